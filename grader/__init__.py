@@ -1,0 +1,1 @@
+"""Grades homework on multilayer perceptrons. Import the defining module, not this package."""
