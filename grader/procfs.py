@@ -1,0 +1,64 @@
+"""What a process really uses, seen from outside. None where there is no /proc or the process is gone."""
+
+import os
+from pathlib import Path
+
+_TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
+_BLOCK = 512  # of st_blocks, whatever the file system's own size
+_ENTRIES = 20_000  # a folder with more is full, however small they are
+
+
+def cpu_seconds(pid: int) -> float | None:
+    """Seconds of CPU time, user and system, of a process and its reaped children."""
+    try:
+        text = Path(f"/proc/{pid}/stat").read_text()
+    except OSError:
+        return None
+    fields = text[text.rindex(")") + 2 :].split()
+    return sum(int(ticks) for ticks in fields[11:15]) / _TICKS
+
+
+def memory_bytes(pid: int) -> int | None:
+    """Bytes of a process in memory or swapped out, shared mappings included."""
+    status = _status(pid)
+    resident = _field(status, "VmRSS")
+    return None if resident is None else (resident + (_field(status, "VmSwap") or 0)) * 1024
+
+
+def threads(pid: int) -> int | None:
+    """How many threads a process has."""
+    return _field(_status(pid), "Threads")
+
+
+def folder_bytes(folder: Path, most: int) -> int:
+    """Bytes on disk below a folder, counted until there are more than `most`; more too if it has 20,000 entries.
+
+    Sparse files count by what they take. A file that was deleted but is still open is not seen.
+    """
+    total, entries, folders = 0, 0, [str(folder)]
+    while folders and total <= most:
+        try:
+            with os.scandir(folders.pop()) as found:
+                for entry in found:
+                    total += entry.stat(follow_symlinks=False).st_blocks * _BLOCK
+                    entries += 1
+                    if entry.is_dir(follow_symlinks=False):
+                        folders.append(entry.path)
+                    if total > most or entries > _ENTRIES:
+                        return max(total, most + 1)
+        except OSError:  # its owner is at work there
+            continue
+    return total
+
+
+def _status(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return ""
+
+
+def _field(status: str, name: str) -> int | None:
+    """A number of /proc/<pid>/status; None where it is missing, as in a process that nobody has reaped."""
+    _, found, rest = status.partition(f"\n{name}:")
+    return int(rest.split(maxsplit=1)[0]) if found else None
