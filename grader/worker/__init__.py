@@ -1,0 +1,1 @@
+"""The student's zone. Imported by nobody; started by name."""
