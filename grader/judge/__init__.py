@@ -1,0 +1,1 @@
+"""Decides: runs the suites and compares; never loads anything a student made."""

@@ -1,0 +1,271 @@
+"""The judge's end of the wire: starts workers, keeps every deadline, and ends them from outside.
+
+CPU time counts first, wall time only catches sleepers, memory is watched as really used. Whatever a worker
+sends is decoded within bounds; anything invalid is the submission's failure, never a crash of the judge.
+"""
+
+import os
+import select
+import signal
+import socket
+import sys
+import tempfile
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from shutil import rmtree
+from typing import Any
+
+from grader import wire
+from grader.errors import InternalFault, WireError
+from grader.judge.checks import say
+from grader.judge.process import Exit, Process, Spawned, Zygote, can_fork
+from grader.limits import Limits
+from grader.procfs import cpu_seconds, folder_bytes, memory_bytes, threads
+from grader.results import Outcome, Text
+
+# Between two looks at CPU time and memory: short enough not to overshoot 2 GB by much, long enough to cost nothing.
+_POLL_S = 0.05
+_FOLDER_S = 0.5
+
+
+class WorkerEnded(Exception):
+    """The worker is gone: by deadline, by memory, or by itself. Says how in both languages."""
+
+    def __init__(self, outcome: Outcome, text: Text) -> None:
+        super().__init__(text.en)
+        self.outcome = outcome
+        self.text = text
+
+
+class Launcher:
+    """Starts workers in the best way this machine has, and makes their scratch folders."""
+
+    def __init__(self, policy: Mapping[str, Any]) -> None:
+        self._policy = policy
+        self._zygote: Zygote | None = None
+        self._folder = Path(tempfile.mkdtemp(prefix="grader-"))
+
+    def start(self, limits: Limits, **changes: Any) -> "Worker":
+        """A new worker with its own scratch folder. Raises `InternalFault` where it does not come up."""
+        scratch = Path(tempfile.mkdtemp(dir=self._folder))
+        table = {name: getattr(limits, name) for name in limits.__dataclass_fields__}
+        policy = {**self._policy, "scratch": str(scratch), "limits": table, **changes}
+        try:
+            process, channel = self._process(policy)
+        except InternalFault:
+            rmtree(scratch, ignore_errors=True)
+            self.close_zygote()  # the next start gets a new one
+            raise
+        return Worker(process, channel, scratch, limits)
+
+    def preload(self, module: str) -> None:
+        """Have a heavy package imported before the next fork; a spawned worker imports it for itself."""
+        if can_fork():
+            self._running().preload(module)
+
+    def close_zygote(self) -> None:
+        """End the zygote; the next start brings a new one."""
+        if self._zygote:
+            self._zygote.close()
+            self._zygote = None
+
+    def close(self) -> None:
+        """End everything and remove every scratch folder."""
+        self.close_zygote()
+        rmtree(self._folder, ignore_errors=True)
+
+    def _running(self) -> Zygote:
+        if self._zygote is None:
+            self._zygote = Zygote()
+        return self._zygote
+
+    def _process(self, policy: Mapping[str, Any]) -> tuple[Process, socket.socket]:
+        if can_fork():
+            return self._running().fork(policy)
+        spawned = Spawned(policy)
+        return spawned, spawned.channel
+
+
+class Clock:
+    """The time one test may take: CPU seconds of the worker first, wall seconds generously."""
+
+    def __init__(self, limits: Limits, pid: int) -> None:
+        self._pid = pid
+        self._cpu_0 = cpu_seconds(pid) or 0.0
+        self._cpu_s = limits.cpu_s
+        self._until = time.monotonic() + limits.wall_s
+
+    def is_over(self) -> bool:
+        """Whether either time has run out."""
+        if time.monotonic() > self._until:
+            return True
+        cpu = cpu_seconds(self._pid)
+        return cpu is not None and cpu - self._cpu_0 > self._cpu_s
+
+
+class Worker:
+    """One worker process: requests out, replies in, ended by the judge at the latest by the clock."""
+
+    def __init__(self, process: Process, channel: socket.socket, scratch: Path, limits: Limits) -> None:
+        self._process = process
+        self._channel = channel
+        self._channel.setblocking(False)
+        self._scratch = scratch
+        self._limits = limits
+        self._seq = 0
+        self._memory_0: int | None = None  # known once the worker is ready; only what comes on top is limited
+        self._looked_at = self._watched_at = time.monotonic()
+        self.exit: Exit | None = None
+        self.clock = Clock(Limits(cpu_s=process.hello_s, memory_mb=limits.memory_mb), process.pid)
+        self.ready = self._hello()
+        self._memory_0 = memory_bytes(process.pid) or 0
+        self.start_clock(limits)
+
+    def start_clock(self, limits: Limits) -> None:
+        """A test begins: its time starts now."""
+        self.clock = Clock(limits, self._process.pid)
+
+    def next_seq(self) -> int:
+        """The number that the reply to the next request must carry."""
+        self._seq += 1
+        return self._seq
+
+    def send(self, message: wire.Message, body: bytes = b"") -> None:
+        """Send a message that has no reply."""
+        data = memoryview(wire.frame(message, body))
+        while data:
+            try:
+                data = data[self._channel.send(data) :]
+            except BlockingIOError:
+                self._wait(write=True)
+            except OSError as error:
+                raise self._gone() from error
+
+    def ask(self, message: wire.Call | wire.Import, body: bytes = b"") -> tuple[wire.Imported | wire.Reply, bytes]:
+        """Send a request and wait for its reply and the reply's body."""
+        self.send(message, body)
+        try:
+            reply, data = self._receive()
+        except WireError as error:
+            self.end()
+            raise WorkerEnded(
+                Outcome.CRASHED,
+                say(
+                    f"The worker sent something that is no reply ({error}).",
+                    f"워커가 답이 아닌 것을 보냈어요({error}).",
+                ),
+            ) from error
+        if isinstance(reply, wire.Ready) or reply.seq != message.seq:
+            self.end()
+            raise WorkerEnded(
+                Outcome.CRASHED,
+                say("The worker answered something that was not asked.", "워커가 묻지 않은 것에 답했어요."),
+            )
+        return reply, data
+
+    def end(self) -> Exit:
+        """Kill the worker and all it started, and remove its scratch folder."""
+        if self.exit is None:
+            self._channel.close()
+            self.exit = self._process.end()
+            rmtree(self._scratch, ignore_errors=True)
+        return self.exit
+
+    def _hello(self) -> wire.Ready:
+        try:
+            message, _ = self._receive()
+        except (WireError, WorkerEnded) as error:
+            self.end()
+            raise InternalFault(f"the worker did not come up: {error}") from error
+        if not isinstance(message, wire.Ready) or message.fault:
+            self.end()
+            raise InternalFault(f"the fence does not hold: {getattr(message, 'fault', 'no greeting')}")
+        return message
+
+    def _receive(self) -> tuple[wire.ToJudge, bytes]:
+        header, body = wire.lengths(self._read(wire.PREFIX_BYTES))
+        message = wire.decode_for_judge(self._read(header))
+        return message, self._read(body)
+
+    def _read(self, size: int) -> bytes:
+        data = bytearray()
+        while len(data) < size:
+            try:
+                part = self._channel.recv(min(size - len(data), 1 << 20))
+            except BlockingIOError:
+                self._wait()
+                continue
+            except OSError as error:
+                raise self._gone() from error
+            if not part:
+                raise self._gone()
+            data += part
+        return bytes(data)
+
+    def _wait(self, *, write: bool = False) -> None:
+        """Until the channel is ready or a limit is over; then the worker is ended."""
+        while True:
+            readers, writers = ([], [self._channel]) if write else ([self._channel], [])
+            ready = any(select.select(readers, writers, [], _POLL_S))
+            # Looked at also while bytes drip in, so that a worker cannot put off its end by sending slowly.
+            if not ready or time.monotonic() - self._watched_at > _POLL_S:
+                self._watched_at = time.monotonic()
+                self._look()
+            if ready:
+                return
+
+    def _look(self) -> None:
+        """End the worker if it is over a limit that only somebody outside can keep."""
+        pid = self._process.pid
+        problem = None
+        if self.clock.is_over():
+            problem = Outcome.TIMEOUT, TIMEOUT
+        elif self._memory_0 is not None and (memory_bytes(pid) or 0) - self._memory_0 > self._limits.memory_mb << 20:
+            problem = Outcome.OUT_OF_MEMORY, OUT_OF_MEMORY
+        elif (threads(pid) or 0) > self._limits.threads:
+            problem = Outcome.CRASHED, TOO_MANY_THREADS
+        elif self._scratch_is_full():
+            problem = Outcome.CRASHED, TOO_MANY_FILES
+        if problem is not None:
+            self.end()
+            raise WorkerEnded(*problem)
+
+    def _scratch_is_full(self) -> bool:
+        """Whether the scratch folder is over its limit; looked at now and then, since that walks the folder."""
+        if time.monotonic() - self._looked_at < _FOLDER_S:
+            return False
+        self._looked_at = time.monotonic()
+        most = self._limits.scratch_mb << 20
+        return folder_bytes(self._scratch, most) > most
+
+    def _gone(self) -> WorkerEnded:
+        status = self.end().status
+        code = os.waitstatus_to_exitcode(status) if sys.platform != "win32" else status >> 8
+        if code == -getattr(signal, "SIGXCPU", 24):
+            return WorkerEnded(Outcome.TIMEOUT, TIMEOUT)
+        if code < 0:
+            name = signal.Signals(-code).name if -code in {*signal.Signals} else f"signal {-code}"
+            en, ko = f"The process that ran your code died ({name}).", f"코드를 실행하던 프로세스가 죽었어요({name})."
+        else:
+            en = f"Your code ended the whole process (exit code {code}); remove calls such as exit() or os._exit()."
+            ko = f"코드가 프로세스를 통째로 끝냈어요(종료 코드 {code}). exit()나 os._exit() 같은 호출을 지워 주세요."
+        return WorkerEnded(Outcome.CRASHED, say(en, ko))
+
+
+TIMEOUT = say(
+    "It did not finish within the time limit; look for a loop that never ends or far too much work.",
+    "제한 시간 안에 끝나지 않았어요. 끝나지 않는 반복문이나 지나치게 많은 계산이 있는지 살펴보세요.",
+)
+TOO_MANY_THREADS = say(
+    "It started too many threads; look for a loop that starts one in every round.",
+    "스레드를 너무 많이 만들었어요. 반복문 안에서 계속 만들고 있는지 살펴보세요.",
+)
+TOO_MANY_FILES = say(
+    "It wrote more files than the limit; look for a loop that writes without end.",
+    "파일을 너무 많이 썼어요. 끝없이 쓰는 반복문이 있는지 살펴보세요.",
+)
+OUT_OF_MEMORY = say(
+    "It used more memory than the limit; look for something that grows without end.",
+    "정해진 메모리보다 많이 썼어요. 끝없이 커지는 값이 있는지 살펴보세요.",
+)
