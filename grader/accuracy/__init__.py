@@ -1,0 +1,1 @@
+"""The accuracy check: data, blinding, the judge's own forward, tiers."""
