@@ -1,0 +1,163 @@
+"""Everything of a run but `grades.json`, written from its results alone: no clock, no randomness, no course."""
+
+import io
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+
+from grader.errors import UsageError
+from grader.reports import tables
+from grader.reports.class_page import class_page
+from grader.reports.feedback import lab_of
+from grader.reports.files import safe_name, write_atomic
+from grader.reports.gradescope import results_json
+from grader.reports.junit import junit_xml
+from grader.reports.markdown import markdown
+from grader.reports.privacy import alias, nameless
+from grader.reports.student_page import student_page
+from grader.reports.worksheets import Filled, fill, moodle_folder
+from grader.results import SCHEMA_VERSION, Lang, Run, Submission, Text, read_run
+
+WORKSHEETS = "worksheets"
+# Zips hold a time for every file; the earliest they know keeps equal runs equal bytes.
+_LONG_AGO = (1980, 1, 1, 0, 0, 0)
+
+
+def render_all(
+    run: Run,
+    out: Path,
+    *,
+    lang: Lang,
+    anonymous: bool = False,
+    worksheet: Path | None = None,
+    worksheet_column: str | None = None,
+    key: bytes = b"",
+) -> list[Path]:
+    """Write every report of a run into `out`, each atomically; returns the paths.
+
+    `anonymous` leaves names out of all pages; with a `key`, ids too (gradebooks need both and keep them).
+    Raises `UsageError` where the worksheet does not fit: no copy of it is then written, but all the rest is.
+    """
+    filled, misfit = _fill(run, out, lang, worksheet, worksheet_column)
+    pages = nameless(run, key) if anonymous else run
+    written = [
+        write_atomic(out / "grades.csv", tables.grades_csv(run)),
+        write_atomic(out / "summary.md", markdown(pages, lang)),
+        write_atomic(out / "index.html", class_page(pages, lang=lang)),
+    ]
+    for row in run.submissions:
+        name, lab = f"{safe_name(row.id)}.{safe_name(row.lab)}", lab_of(run, row.lab)
+        written.append(write_atomic(out / "gradescope" / f"{name}.json", results_json(row, lab, lang)))
+        written.append(write_atomic(out / "junit" / f"{name}.xml", junit_xml(row, lab, lang)))
+    zips = _FeedbackZips(run, filled.folders if filled else {})
+    shown = tables.by_student(pages.submissions)
+    for row_id, rows in tables.by_student(run.submissions).items():
+        page_id = alias(row_id, key) if anonymous else row_id
+        page = student_page(pages, shown[page_id], lang=lang)
+        written.append(write_atomic(out / "students" / f"{safe_name(page_id)}.html", page))
+        zips.add(rows, page)
+    written += _write_worksheets(out / WORKSHEETS, filled, zips, lang)
+    if misfit:
+        raise misfit
+    return written
+
+
+def _fill(
+    run: Run, out: Path, lang: Lang, worksheet: Path | None, column: str | None
+) -> tuple[Filled | None, UsageError | None]:
+    """The filled copy, or why there is none; nothing of both where none is wanted."""
+    if worksheet is None:
+        return None, None
+    try:
+        if (out / WORKSHEETS / worksheet.name).resolve() == worksheet.resolve():
+            raise UsageError(f"{worksheet}: is where the filled copy goes. Keep yours elsewhere, or use another --out.")
+        return fill(worksheet, run, lang=lang, column=column), None
+    except UsageError as error:
+        return None, error
+
+
+def _write_worksheets(folder: Path, filled: Filled | None, zips: "_FeedbackZips", lang: Lang) -> list[Path]:
+    written = [write_atomic(folder / name, content) for name, content in zips.finished().items()]
+    notes = [*(filled.notes if filled else ()), *zips.notes]
+    if filled:
+        written.append(write_atomic(folder / filled.name, filled.content))
+    if notes:
+        written.append(write_atomic(folder / "notes.txt", "".join(f"{note.in_lang(lang)}\n" for note in notes)))
+    return written
+
+
+class _FeedbackZips:
+    """`<lab>-moodle-feedback.zip`: pages under the folder names that Moodle gave out."""
+
+    def __init__(self, run: Run, folders: Mapping[tuple[str, str], str]) -> None:
+        self.notes: list[Text] = []
+        self._folders = {
+            (row.id, row.lab): moodle_folder(row) or folders.get((row.id, row.lab), "") for row in run.submissions
+        }
+        self._zips: dict[str, tuple[io.BytesIO, zipfile.ZipFile]] = {}
+        owners: dict[tuple[str, str], int] = {}
+        for (_, lab), folder in self._folders.items():
+            owners[lab, folder] = owners.get((lab, folder), 0) + 1
+        # Moodle hands what lies in a group's folder to all of the group, and a page is for one person.
+        self._shared = {owner for owner, count in owners.items() if count > 1 and owner[1]}
+        for lab in dict.fromkeys(lab for lab, _ in sorted(self._shared)):
+            self.notes.append(
+                Text(
+                    f"{lab}: groups share a folder in Moodle, so their members' pages are not in the feedback zip.",
+                    f"{lab}: 모둠은 Moodle에서 폴더를 함께 써서, 모둠원의 페이지는 피드백 압축 파일에 넣지 않았어요.",
+                )
+            )
+
+    def add(self, rows: list[Submission], page: str) -> None:
+        """Put a student's page where each lab's zip expects it."""
+        for row in rows:
+            folder = self._folders[row.id, row.lab]
+            if not folder or row.score is None or (row.lab, folder) in self._shared:
+                continue
+            if row.lab not in self._zips:
+                buffer = io.BytesIO()
+                self._zips[row.lab] = buffer, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED)
+            inside = folder if folder.endswith("_") and "/" not in folder else f"{folder}/"
+            entry = zipfile.ZipInfo(f"{inside}{safe_name(row.lab)}-feedback.html", _LONG_AGO)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            self._zips[row.lab][1].writestr(entry, page)
+
+    def finished(self) -> dict[str, bytes]:
+        """The zips by file name."""
+        found = {}
+        for lab, (buffer, archive) in self._zips.items():
+            archive.close()
+            found[f"{safe_name(lab)}-moodle-feedback.zip"] = buffer.getvalue()
+        return found
+
+
+class _Version(msgspec.Struct):
+    schema_version: int
+
+
+def load(path: Path) -> Run:
+    """Read a `grades.json` of this or an earlier schema version.
+
+    Raises `UsageError` with one line where there is none, where it is something else, or where it is newer.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UsageError(
+            f"{path}: cannot be read ({error.strerror or error}). Name the grades.json of a run."
+        ) from error
+    try:
+        version = msgspec.json.decode(data, type=_Version).schema_version
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path}: is not a grades.json ({error}).") from error
+    if version > SCHEMA_VERSION:
+        raise UsageError(f"{path}: schema {version} is newer than this grader's ({SCHEMA_VERSION}). Update the grader.")
+    try:
+        return read_run(data)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise UsageError(
+            f"{path}: is not a whole grades.json ({error}). Grade again, or take it from a copy."
+        ) from error
