@@ -1,0 +1,89 @@
+"""The suite of `linear_models` against whole programs: right ones in many styles, the reference, the stub, slips."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from grader.catalog import load_course
+from grader.judge.client import Launcher
+from grader.judge.judge import Judge
+from grader.release.assignment import student_files
+from grader.results import Outcome, TestResult
+from grader.work import Work, grade_one
+
+HERE = Path(__file__).parent
+COURSE = Path(__file__).parents[3]
+LAB = load_course(COURSE).lab("linear_models")
+FILE = "linear_models.py"
+VARIANTS = sorted(p for p in (HERE / "variants" / LAB.id).iterdir() if p.is_dir())
+SLIPS = tomllib.loads((HERE / "linear_models_slips.toml").read_text(encoding="utf-8"))["slip"]
+TASKS = {task.id for task in LAB.toml.task}
+# The 8000 epochs of the AND gate take longer than all other tests together: they run where they can tell something.
+MAY_TOUCH_AND = {"1.6", "1.8"}
+
+
+def grade(source: bytes, seed: int = 0) -> tuple[TestResult, ...]:
+    work = Work(
+        course=str(COURSE),
+        lab=LAB.id,
+        files={FILE: source},
+        secret=b"the secret of this test",
+        seed=seed,
+        device="cpu",
+        accuracy=None,
+    )
+    graded = grade_one(work)
+    assert graded.fault == ""
+    return graded.tests
+
+
+def lost(tests: tuple[TestResult, ...]) -> list[str]:
+    return [f"{test.id}: {test.message}" for test in tests if test.score < test.max_score]
+
+
+@pytest.fixture(scope="module")
+def judge() -> Iterator[Judge]:
+    launcher = Launcher({"disabled": [], "canaries": []})
+    yield Judge(LAB, b"the key of this test, 32 bytes..", launcher)
+    launcher.close()
+
+
+@pytest.mark.parametrize("folder", VARIANTS, ids=lambda folder: folder.name)
+def test_every_right_style_gets_full_marks(folder: Path) -> None:
+    assert lost(grade((folder / FILE).read_bytes())) == []
+
+
+@pytest.mark.parametrize("seed", [0, 1])
+def test_the_reference_gets_full_marks_whatever_the_seed(seed: int) -> None:
+    assert lost(grade((LAB.solution_dir / FILE).read_bytes(), seed)) == []
+
+
+def test_the_stub_gets_nothing_and_each_test_says_that_it_is_missing() -> None:
+    tests = grade(student_files(LAB)[FILE])
+    assert {test.outcome for test in tests} == {Outcome.MISSING}
+    assert sum(test.score for test in tests) == 0
+
+
+@pytest.mark.parametrize("slip", SLIPS, ids=lambda slip: slip["name"])
+def test_a_slip_costs_its_own_task_and_no_other(slip: Mapping[str, str], judge: Judge) -> None:
+    source = (LAB.solution_dir / FILE).read_text(encoding="utf-8") + "\n" + slip["code"]
+    tasks = TASKS if slip["task"] in MAY_TOUCH_AND else TASKS - {"1.8"}
+    tests = judge.grade({FILE: source.encode()}, only=tasks).tests
+    assert {test.task for test in tests if test.score < test.max_score} == {slip["task"]}
+
+
+def test_each_task_has_three_to_eight_tests_and_some_of_each_kind(judge: Judge) -> None:
+    for task in TASKS:
+        own = [spec.visibility for spec in judge.suite.specs if spec.task == task]
+        assert 3 <= len(own) <= 8, task
+        assert set(own) == {"public", "hidden"}, task
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.ko.md"])
+def test_the_handout_states_points_as_they_are(name: str) -> None:
+    text = (LAB.solution_dir / name).read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| (1\.\d+) \|.*\| (\d+) \|$", text, re.MULTILINE))
+    assert rows == {task.id: f"{task.points:g}" for task in LAB.toml.task}
