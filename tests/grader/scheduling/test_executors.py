@@ -1,0 +1,115 @@
+"""Work in processes: everything is done, a lost process costs its own job alone, and none is left behind."""
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from grader.errors import InternalFault
+from grader.scheduling.executors import LocalExecutor
+
+Pair = tuple[str, str]
+
+
+def work(job: Pair) -> str:
+    """Echo, die always, or die the first time only; `job` is (what, a folder for marks)."""
+    what, folder = job
+    with (Path(folder) / what).open("a") as file:
+        file.write("x")
+    if what.startswith("dies") or (what.startswith("stumbles") and (Path(folder) / what).read_text() == "x"):
+        os.kill(os.getpid(), signal.SIGKILL)
+    if what.startswith("waits"):
+        (Path(folder) / f"{what}.pid").write_text(str(os.getpid()))
+        time.sleep(600)
+    return what.upper()
+
+
+@pytest.fixture(params=[1, 2])
+def executor(request: pytest.FixtureRequest) -> Iterator[LocalExecutor[Pair, str]]:
+    executor = LocalExecutor(work, request.param)
+    yield executor
+    executor.finish()
+
+
+def outcomes(executor: LocalExecutor[Pair, str], names: list[str], folder: Path) -> dict[str, str]:
+    """Every job's result; a fault of ours reads "fault"."""
+    found: dict[str, str] = {}
+    for name, result in executor.run(((name, (name, str(folder))) for name in names), lambda name: None):
+        assert name not in found
+        found[name] = "fault" if isinstance(result, InternalFault) else result
+    return found
+
+
+def test_every_job_is_done_and_told_of(executor: LocalExecutor[Pair, str], tmp_path: Path) -> None:
+    names, started = [f"job{n}" for n in range(7)], list[str]()
+    results = dict(executor.run(((name, (name, str(tmp_path))) for name in names), started.append))
+    assert results == {name: name.upper() for name in names}
+    assert started == names
+    assert all((tmp_path / name).read_text() == "x" for name in names)
+
+
+def test_jobs_are_taken_only_as_they_are_needed(tmp_path: Path) -> None:
+    taken = list[int]()
+
+    def jobs() -> Iterator[tuple[str, Pair]]:
+        for number in range(50):
+            taken.append(number)
+            yield f"job{number}", (f"job{number}", str(tmp_path))
+
+    executor = LocalExecutor(work, 1)
+    next(executor.run(jobs(), lambda name: None))
+    executor.close()
+    assert len(taken) < 10
+
+
+def test_a_job_whose_process_dies_is_tried_once_more(executor: LocalExecutor[Pair, str], tmp_path: Path) -> None:
+    found = outcomes(executor, ["a", "stumbles", "b", "dies", "c", "d"], tmp_path)
+    assert found == {"a": "A", "stumbles": "STUMBLES", "b": "B", "dies": "fault", "c": "C", "d": "D"}
+    assert (tmp_path / "stumbles").read_text() == "xx"
+
+
+def test_neighbours_of_several_deadly_jobs_go_on(executor: LocalExecutor[Pair, str], tmp_path: Path) -> None:
+    found = outcomes(executor, ["dies1", "a", "dies2", "b", "dies3", "c"], tmp_path)
+    assert {name for name, result in found.items() if result == "fault"} == {"dies1", "dies2", "dies3"}
+    assert [found[name] for name in "abc"] == ["A", "B", "C"]
+
+
+def test_a_process_that_dies_while_results_are_looked_at(tmp_path: Path) -> None:
+    executor = LocalExecutor(work, 1)
+    running = executor.run(((name, (name, str(tmp_path))) for name in ("a", "dies", "b", "c")), lambda name: None)
+    found = dict([next(running)])
+    pool = executor._pool
+    assert pool is not None
+    while not pool._broken:  # the next job dies meanwhile
+        time.sleep(0.01)
+    found.update(running)
+    executor.finish()
+    assert [found[name] for name in "abc"] == ["A", "B", "C"]
+    assert isinstance(found["dies"], InternalFault)
+
+
+def test_close_ends_what_still_runs(tmp_path: Path) -> None:
+    executor = LocalExecutor(work, 1)
+    running = executor.run(((name, (name, str(tmp_path))) for name in ("a", "waits")), lambda name: None)
+    next(running)
+    mark = tmp_path / "waits.pid"
+    while not (mark.exists() and mark.read_text()):
+        time.sleep(0.01)
+    executor.close()
+    pid = int(mark.read_text())
+    for _ in range(1000):
+        try:
+            os.kill(pid, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.01)
+    raise AssertionError("the process is still there")
+
+
+def test_a_pool_serves_one_question_too(executor: LocalExecutor[Pair, str], tmp_path: Path) -> None:
+    assert executor.call(str, ("a", "b")) == "('a', 'b')"
+    executor.close()
+    assert executor.call(len, ("a", "b")) == 2

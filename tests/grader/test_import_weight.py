@@ -1,0 +1,16 @@
+"""Help and mistakes are answered in a blink: nothing heavy is imported before there is something to do."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = ("torch", "torchvision", "numpy", "matplotlib", "pytest", "hypothesis", "jinja2", "nbformat")
+
+
+@pytest.mark.parametrize("module", ["grader.cli", "grader.catalog", "grader.results", "grader.worker.policy"])
+def test_nothing_heavy_comes_along(module: str) -> None:
+    code = f"import json, sys, {module}; print(json.dumps([name for name in {HEAVY!r} if name in sys.modules]))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=120)
+    assert json.loads(done.stdout) == []
