@@ -1,0 +1,1 @@
+"""Rewrite pytest's reports from a conftest.py."""

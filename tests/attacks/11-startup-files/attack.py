@@ -1,0 +1,1 @@
+"""Start-up files that Python or tools might pick up."""

@@ -1,0 +1,1 @@
+"""Files named like the packages that everybody imports."""

@@ -1,0 +1,4 @@
+"""Never finish being imported."""
+
+while True:
+    pass
