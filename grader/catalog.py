@@ -178,7 +178,7 @@ class Course:
         found = [self.path / ".secret"]
         for lab in self.labs:
             if lab.toml_path.name != PUBLIC_TOML:
-                found += [lab.toml_path, *sorted(lab.solution_dir.rglob("*.py"))]
+                found += [lab.toml_path, *sorted(lab.solution_dir.glob("*.py"))]
                 for visibility, folder in lab.suite_dirs:
                     found += sorted(folder.rglob("*.py")) if visibility == "hidden" else []
         return tuple(path for path in found if path.is_file())

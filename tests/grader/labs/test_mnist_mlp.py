@@ -19,7 +19,7 @@ HERE = Path(__file__).parent
 COURSE = Path(__file__).parents[3]
 LAB = load_course(COURSE).lab("mnist_mlp")
 MODULES = ("model.py", "train.py")
-VARIANTS = sorted(p for p in (HERE / "variants" / LAB.id).iterdir() if p.is_dir())
+VARIANTS = sorted(p for p in (LAB.solution_dir / "variants").iterdir() if p.is_dir())
 
 
 def load(path: Path) -> ModuleType:

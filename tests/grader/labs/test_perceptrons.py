@@ -18,7 +18,7 @@ HERE = Path(__file__).parent
 COURSE = Path(__file__).parents[3]
 LAB = load_course(COURSE).lab("perceptrons")
 FILE = "perceptrons.py"
-VARIANTS = sorted(p for p in (HERE / "variants" / LAB.id).iterdir() if p.is_dir())
+VARIANTS = sorted(p for p in (LAB.solution_dir / "variants").iterdir() if p.is_dir())
 SLIPS = tomllib.loads((HERE / "perceptrons_slips.toml").read_text(encoding="utf-8"))["slip"]
 TASKS = {task.id for task in LAB.toml.task}
 

@@ -12,7 +12,7 @@ from grader.work import Work, grade_one
 
 COURSE = Path(__file__).parents[3]
 LAB = load_course(COURSE).lab("regularization")
-VARIANTS = sorted(p for p in (Path(__file__).parent / "variants" / LAB.id).iterdir() if (p / "layers.py").is_file())
+VARIANTS = sorted(p for p in (LAB.solution_dir / "variants").iterdir() if (p / "layers.py").is_file())
 
 
 def grade(files: Mapping[str, bytes], seed: int = 0) -> tuple[TestResult, ...]:
