@@ -142,7 +142,7 @@ class Lab:
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 over everything that decides a score: lab.toml and the suites, by relative name and content."""
+        """SHA-256 over everything that decides a result, by name and content: lab.toml, suites, solutions."""
         found = [(self.toml_path.name, self.toml_path)]
         for visibility, folder in self.suite_dirs:
             files = sorted(p for p in folder.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
@@ -150,6 +150,7 @@ class Lab:
         standins = {folder.parent / "standins.py" for _, folder in self.suite_dirs}
         found += [(p.name, p) for p in sorted(standins) if p.is_file()]
         found += [(p.name, p) for p in sorted(self.solution_dir.glob("*.py"))]
+        found += [(f"misconceptions/{p.name}", p) for p in sorted((self.solution_dir / "misconceptions").glob("*.py"))]
         total = hashlib.sha256()
         for name, path in found:
             data = path.read_bytes()

@@ -260,6 +260,41 @@ def release(
 
 
 @app.command
+def audit(
+    *lab: str,
+    course: CourseOption = None,
+    out: Path = Path("audit"),
+    jobs: int | None = None,
+    lang: Lang = "en",
+) -> int:
+    """Try the suites on right and wrong programs: is everything wrong noticed, and nothing right punished?
+
+    Parameters
+    ----------
+    lab
+        The labs to audit; all of them by default.
+    out
+        Folder of audit.json and audit.html.
+    jobs
+        How many programs are graded at once; one per core by default.
+    lang
+        Language in which the page opens.
+    """
+    found = _course(course)
+    for name in lab:
+        found.lab(name)
+    from grader.audit import report as reporting  # imports torch
+    from grader.audit.run import audit as run
+
+    with reporting.progress() as counted:
+        done = run(found, lab, jobs=jobs, progress=counted)
+    reporting.show(done)
+    for path in reporting.write(done, out, lang):
+        print(path)
+    return 0 if done.is_good else 1
+
+
+@app.command
 def report(grades: Path, /, *, out: Path | None = None, lang: Lang | None = None, diff: Path | None = None) -> int:
     """Render a run again without grading.
 

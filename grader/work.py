@@ -17,6 +17,7 @@ import msgspec
 from grader.catalog import load_course
 from grader.errors import GraderError, InternalFault
 from grader.judge.client import Launcher
+from grader.judge.diagnosis import Diagnoser, with_hints
 from grader.judge.judge import Judge
 from grader.judge.session import names_in
 from grader.judge.training import AccuracyOptions, check_accuracy, prepared
@@ -28,7 +29,7 @@ class Work:
     """A submission to one lab. `files` maps file names to bytes; `secret` is the course's.
 
     `accuracy` is None where the accuracy check is left out; `disabled` names layers of the fence that are
-    forced off.
+    forced off; `only` names tasks where not all are wanted.
     """
 
     course: str
@@ -39,6 +40,7 @@ class Work:
     device: str
     accuracy: AccuracyOptions | None
     disabled: tuple[str, ...] = ()
+    only: tuple[str, ...] | None = None
 
 
 class Graded(msgspec.Struct, frozen=True):
@@ -67,12 +69,12 @@ def suite_key(secret: bytes, seed: int) -> bytes:
 def grade_one(work: Work) -> Graded:
     """Grade a submission, in this process. A fault of ours is tried once more, then it is the result."""
     try:
-        judge = _judge(work.course, work.lab, suite_key(work.secret, work.seed), work.disabled)
+        diagnoser = _diagnoser(work.course, work.lab, suite_key(work.secret, work.seed), work.disabled)
         try:
-            return _grade(judge, work)
+            return _grade(diagnoser, work)
         except InternalFault:
-            judge.launcher.close_zygote()
-            return _grade(judge, work)
+            diagnoser.judge.launcher.close_zygote()
+            return _grade(diagnoser, work)
     except GraderError as error:
         return Graded(fault=str(error))
     except Exception as error:  # whatever it is, it is ours: no score, and the others go on
@@ -82,7 +84,7 @@ def grade_one(work: Work) -> Graded:
 def check_suites(work: Work) -> str:
     """Collect a lab's suite in this process; what is wrong with it, or nothing."""
     try:
-        _judge(work.course, work.lab, suite_key(work.secret, work.seed), work.disabled)
+        _diagnoser(work.course, work.lab, suite_key(work.secret, work.seed), work.disabled)
     except GraderError as error:
         return str(error)
     return ""
@@ -108,12 +110,14 @@ def prepare_data(work: Work) -> str:
     return ""
 
 
-def _grade(judge: Judge, work: Work) -> Graded:
-    judged = judge.grade(work.files)
+def _grade(diagnoser: Diagnoser, work: Work) -> Graded:
+    judge = diagnoser.judge
+    judged = judge.grade(work.files, only=work.only)
     session = judged.session
     if session.unreadable is not None:
         return Graded(unreadable=session.unreadable, level=session.level)
-    tests, accuracy, notes = judged.tests, None, tuple(session.notes)
+    tests = with_hints(judged.tests, diagnoser.diagnose(judged.ran))
+    accuracy, notes = None, tuple(session.notes)
     cpu_s, peak = session.cpu_s, session.peak_bytes
     if work.accuracy is not None and judge.lab.toml.accuracy is not None:
         checked = check_accuracy(judge, session, work.accuracy, work.secret, seed=work.seed, device=work.device)
@@ -133,9 +137,10 @@ def _grade(judge: Judge, work: Work) -> Graded:
 
 
 @lru_cache(maxsize=16)
-def _judge(course: str, lab_id: str, key: bytes, disabled: tuple[str, ...]) -> Judge:
+def _diagnoser(course: str, lab_id: str, key: bytes, disabled: tuple[str, ...]) -> Diagnoser:
+    """A lab's judge, and what names the mistakes it finds."""
     lab = load_course(Path(course)).lab(lab_id)
-    return Judge(lab, key, _launcher(course, disabled))
+    return Diagnoser(Judge(lab, key, _launcher(course, disabled)))
 
 
 @lru_cache(maxsize=4)

@@ -29,6 +29,7 @@ class Judged:
     tests: tuple[TestResult, ...]
     details: Mapping[str, str]
     session: Session  # ended; what it learned of the files and what it used
+    ran: tuple[Ran, ...] = ()  # what the verdicts were made of, for a diagnosis
 
 
 class Judge:
@@ -76,6 +77,7 @@ class Judge:
             tests=tuple(self._result(run, _gated(run.spec, closed, unwritten)) for run in ran),
             details={run.spec.id: run.verdict.detail for run in ran if run.verdict.detail},
             session=session,
+            ran=tuple(ran),
         )
 
     def _result(self, run: Ran, gate: Outcome | None) -> TestResult:

@@ -3,7 +3,7 @@
 The judge sees values and claims, never an object that a student made.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -15,6 +15,9 @@ from grader.errors import WireError
 from grader.judge.checks import Mismatch, say
 from grader.judge.client import WorkerEnded
 from grader.results import Outcome
+
+# A property test calls hundreds of times; the first calls tell a mistake, and the others need not be kept.
+_SEEN = 200
 
 
 class Asker(Protocol):
@@ -55,6 +58,16 @@ class Observation:
         if self.error is not None:
             raise StudentError(self.error, self.name)
         return self.value
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One call of a test and what came of it: what a diagnosis compares."""
+
+    target: str
+    args: tuple[Any, ...]
+    kwargs: Mapping[str, Any]
+    observation: Observation
 
 
 class Handle:
@@ -127,6 +140,7 @@ class Student:
     def __init__(self, asker: Asker) -> None:
         self._asker = asker
         self.last: Observation | None = None
+        self.seen: list[Seen] = []  # the first calls of a test, in order
 
     @property
     def torch(self) -> Torch:
@@ -235,6 +249,8 @@ class Student:
             )
             self._asker.lose(ended)
             raise ended from error
+        if len(self.seen) < _SEEN:
+            self.seen.append(Seen(f"{kind} {name}", tuple(args), kwargs, self.last))
         return self.last
 
     def _observation(self, reply: wire.Reply, body: bytes, name: str) -> Observation:

@@ -27,7 +27,7 @@ from _pytest.runner import runtestprotocol
 from grader.catalog import Lab
 from grader.errors import CourseError
 from grader.judge.plugin import Plugin
-from grader.judge.proxy import Student
+from grader.judge.proxy import Seen, Student
 from grader.judge.scoring import TestSpec
 from grader.judge.session import Session
 from grader.judge.verdict import Verdict, verdict_of
@@ -44,11 +44,12 @@ _UNUSED_PLUGINS = (
 
 @dataclass(frozen=True)
 class Ran:
-    """A test that was run on a submission. `duration_s` is wall time."""
+    """A test that was run on a submission. `duration_s` is wall time; `seen` what a test that failed had asked."""
 
     spec: TestSpec
     verdict: Verdict
     duration_s: float
+    seen: tuple[Seen, ...] = ()
 
 
 class Suite:
@@ -105,7 +106,25 @@ class Suite:
         session.replace = {}
         return [ran[spec.id] for spec in specs]
 
-    def _run(self, spec: TestSpec, session: Session, following: TestSpec | None, *, alone: bool) -> Ran:
+    def observe(self, session: Session, specs: Iterable[TestSpec], *, stir: int = 0) -> dict[str, Ran]:
+        """Run some tests once each, whatever becomes of them, and keep all that was seen, by test id.
+
+        `stir` changes the worker's seed and nothing else: what differs then is the program's own chance.
+        """
+        ran = {s.id: self._run(s, session, None, alone=s.isolated, stir=stir, keep=True) for s in specs}
+        session.end()
+        return ran
+
+    def _run(
+        self,
+        spec: TestSpec,
+        session: Session,
+        following: TestSpec | None,
+        *,
+        alone: bool,
+        stir: int = 0,
+        keep: bool = False,
+    ) -> Ran:
         item = self._items[spec.id]
         started = time.perf_counter()
         seed = self._plugin.seed(spec.id)
@@ -115,7 +134,7 @@ class Suite:
         dead = self._dead(spec, session)
         session.listening = spec.visibility == "public"
         if dead is None:
-            session.begin(seed, alone=alone)
+            session.begin(seed ^ stir, alone=alone)
             dead = self._dead(spec, session)  # reading the modules may just have shown it
         if dead is not None:
             return Ran(spec, dead, time.perf_counter() - started)
@@ -123,7 +142,8 @@ class Suite:
         verdict = verdict_of(excinfo, spec, self.lab, student.last)
         if alone and spec.isolated:
             session.end()
-        return Ran(spec, verdict, time.perf_counter() - started)
+        seen = tuple(student.seen) if keep or verdict.outcome is not Outcome.PASSED else ()
+        return Ran(spec, verdict, time.perf_counter() - started, seen)
 
     def _call(self, item: pytest.Item, seed: int, following: TestSpec | None) -> Any:
         """Run one item by pytest's own protocol; the exception of the first phase that had one."""

@@ -1,0 +1,115 @@
+"""Which misconception a wrong answer shows: a student's replies held against those of known wrong programs.
+
+Both were asked the same by the same test, with the same seed. A misconception is named only where every reply in
+which it differs from the reference is the student's reply too, in every test that it fails; none is forced. Nothing
+here gives or takes a point.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from grader.judge.judge import Judge
+from grader.judge.likeness import Clues, Transcript, agrees, clues
+from grader.judge.scoring import TestSpec
+from grader.judge.suite import Ran
+from grader.misconceptions import Misconception, misconceptions, reference_files, with_code
+from grader.results import Outcome, TestResult, Text
+
+_STIR = 0x5EED  # changes the worker's seed, so that chance can be told from the program
+
+
+@dataclass(frozen=True)
+class _Known:
+    """A misconception as it shows in this suite: its clues by the id of each test that it fails."""
+
+    misconception: Misconception
+    fails: Mapping[str, Clues]
+
+
+class Diagnoser:
+    """Names misconceptions for one lab and one seed. Each is run once, when somebody first fails its task."""
+
+    def __init__(self, judge: Judge) -> None:
+        self.judge = judge
+        self._all = misconceptions(judge.lab)
+        self._known: dict[str, tuple[_Known, ...]] = {}
+
+    def diagnose(self, ran: Sequence[Ran]) -> dict[str, tuple[Misconception, ...]]:
+        """The misconceptions that each failed test shows, by test id; tests that show none are left out."""
+        found: dict[str, list[Misconception]] = {}
+        by_task: dict[str, dict[str, Ran]] = {}
+        for run in ran:
+            by_task.setdefault(run.spec.task, {})[run.spec.id] = run
+        for task, runs in by_task.items():
+            if not any(_may_tell(run) for run in runs.values()):
+                continue
+            fitting = [known for known in self._of_task(task) if _fits(known, runs)]
+            for known in _widest(fitting):
+                for test in known.fails:
+                    found.setdefault(test, []).append(known.misconception)
+        return {test: tuple(those) for test, those in found.items()}
+
+    def _of_task(self, task: str) -> tuple[_Known, ...]:
+        if task not in self._known:
+            wrong = [one for one in self._all if one.task == task]
+            specs = [spec for spec in self.judge.suite.specs if spec.task == task]
+            self._known[task] = tuple(self._learned(wrong, specs)) if wrong else ()
+        return self._known[task]
+
+    def _learned(self, wrong: Iterable[Misconception], specs: Sequence[TestSpec]) -> Iterable[_Known]:
+        lab = self.judge.lab
+        reference = reference_files(lab)
+        right, right_again = self._both(reference, specs)
+        for one in wrong:
+            files = with_code(reference, lab.task(one.task).file, one.code)
+            said, again = self._both(files, specs)
+            failed = [test for test, run in said.items() if run.verdict.outcome is not Outcome.PASSED]
+            fails = {t: clues(_of(said[t]), _of(right[t]), (_of(again[t]), _of(right_again[t]))) for t in failed}
+            yield _Known(one, fails)
+
+    def _both(self, files: Mapping[str, bytes], specs: Sequence[TestSpec]) -> tuple[dict[str, Ran], dict[str, Ran]]:
+        """Every test on a program, with its seed and with another."""
+        suite = self.judge.suite
+        first = suite.observe(self.judge.session(files), specs)
+        return first, suite.observe(self.judge.session(files), specs, stir=_STIR)
+
+
+def with_hints(tests: Iterable[TestResult], named: Mapping[str, Sequence[Misconception]]) -> tuple[TestResult, ...]:
+    """The results with the ids and hints of what was named."""
+    return tuple(_hinted(test, named.get(test.id, ())) for test in tests)
+
+
+def _hinted(test: TestResult, named: Sequence[Misconception]) -> TestResult:
+    if not named:
+        return test
+    hint = Text("\n".join(one.hint.en for one in named), "\n".join(one.hint.ko for one in named))
+    fields = {name: getattr(test, name) for name in test.__struct_fields__}
+    return TestResult(**{**fields, "diagnosis": tuple(one.id for one in named), "hint_i18n": hint})
+
+
+def _of(run: Ran) -> Transcript:
+    return Transcript(run.seen)
+
+
+def _may_tell(run: Ran) -> bool:
+    """Whether a test says something of the program: a wrong answer or an error of its own, and calls that came back."""
+    return run.verdict.outcome in (Outcome.FAILED, Outcome.ERROR) and bool(run.seen)
+
+
+def _fits(known: _Known, runs: Mapping[str, Ran]) -> bool:
+    """Whether a student shows this misconception in every test that it fails, and somewhere for certain."""
+    certain = False
+    for test, found in known.fails.items():
+        run = runs.get(test)
+        if run is None or not _may_tell(run):
+            return False
+        agreed = agrees(found, _of(run))
+        if agreed is False:
+            return False
+        certain |= agreed is True
+    return certain
+
+
+def _widest(fitting: Sequence[_Known]) -> list[_Known]:
+    """Those that explain most: one whose failures are a part of another's says less."""
+    return [one for one in fitting if not any(set(one.fails) < set(other.fails) for other in fitting)]
