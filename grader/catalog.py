@@ -4,6 +4,7 @@ A course is a folder with `solutions/`, `assignments/` and `tests/labs/`. What a
 smaller course: a folder per lab with `lab.public.toml`, the stubs and `tests/` (the public suite).
 """
 
+import dataclasses
 import hashlib
 import re
 import tomllib
@@ -31,7 +32,10 @@ class RubricItem(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Task(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`[[task]]`: points stand here alone. `names` are what the task asks students to define."""
+    """`[[task]]`: points stand here alone. `names` are what the task asks students to define.
+
+    `cpu_s` is for the tests of a task that need more than the lab's `[limits]` give.
+    """
 
     id: str
     title: Text
@@ -40,6 +44,7 @@ class Task(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     names: tuple[str, ...] = ()
     file: str = ""
     forbidden: tuple[str, ...] = ()
+    cpu_s: float | None = None
     rubric: tuple[RubricItem, ...] = ()
 
 
@@ -122,9 +127,14 @@ class Lab:
 
     @property
     def limits(self) -> Limits:
-        """What one test may use."""
+        """What reading a module, and one test of most tasks, may use."""
         table = self.toml.limits
         return Limits(cpu_s=table.cpu_s, memory_mb=table.memory_mb, output_bytes=table.output_bytes)
+
+    def limits_of(self, task_id: str) -> Limits:
+        """What one test of a task may use."""
+        cpu_s = self.task(task_id).cpu_s
+        return self.limits if cpu_s is None else dataclasses.replace(self.limits, cpu_s=cpu_s)
 
     def task(self, task_id: str) -> Task:
         """The task with this id. Raises `CourseError` with the valid choices."""

@@ -215,6 +215,14 @@ class _Views(ast.NodeTransformer):
         return node
 
 
+def _functions(tree: ast.Module) -> ast.Module:
+    """Functions of torch for methods, where torch is at hand under its name."""
+    imported = {
+        alias.asname or alias.name for node in tree.body if isinstance(node, ast.Import) for alias in node.names
+    }
+    return _by(_Functions)(tree) if "torch" in imported else tree
+
+
 def _wrapped(tree: ast.Module) -> ast.Module:
     """Every function behind another that only passes on what it gets."""
     body: list[ast.stmt] = []
@@ -260,7 +268,7 @@ REWRITES: dict[str, Rewrite] = {
     "other order": _by(_OtherOrder),
     "other branch first": _by(_OtherBranch),
     "mirrored comparisons": _by(_OtherSide),
-    "functions for methods": _by(_Functions),
+    "functions for methods": _functions,
     "squares as products": _by(_Squares),
     "halves as products": _by(_Halves),
     "no types": _by(_Bare),

@@ -55,14 +55,14 @@ class Session:
         if any(b"torchvision" in data for data in self.files.values()):
             self.launcher.preload("torchvision")
 
-    def begin(self, seed: int, *, alone: bool = False) -> None:
+    def begin(self, seed: int, *, alone: bool = False, limits: Limits | None = None) -> None:
         """A test begins: with a worker that is ready, its clock at zero and every generator seeded."""
         self._ended = None
         if alone:
             self.end()
         if self.worker is None:
             self.worker = self._start()
-        self.worker.start_clock(self.limits)
+        self.worker.start_clock(limits or self.limits)
         try:
             self.worker.send(wire.Begin(seed))
         except WorkerEnded:  # it died between two tests, which is no test's own doing

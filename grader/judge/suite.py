@@ -134,7 +134,7 @@ class Suite:
         dead = self._dead(spec, session)
         session.listening = spec.visibility == "public"
         if dead is None:
-            session.begin(seed ^ stir, alone=alone)
+            session.begin(seed ^ stir, alone=alone, limits=self.lab.limits_of(spec.task))
             dead = self._dead(spec, session)  # reading the modules may just have shown it
         if dead is not None:
             return Ran(spec, dead, time.perf_counter() - started)
@@ -241,7 +241,8 @@ def _collect(plugin: Plugin, folders: Sequence[Path], lab: Lab, *, debug: bool) 
         phases=[phase for phase in hypothesis.Phase if phase is not hypothesis.Phase.explain],  # its notes confuse
     )
     hypothesis.settings.load_profile("grader")
-    timeout_s = 0 if debug else _JUDGE_TIMEOUT_FACTOR * lab.limits.wall_s
+    longest_s = max(lab.limits_of(task.id).wall_s for task in lab.toml.task)
+    timeout_s = 0 if debug else _JUDGE_TIMEOUT_FACTOR * longest_s
     args = [*map(str, folders), "-c", os.devnull, f"--rootdir={lab.course}", f"--confcutdir={folders[0].parent}"]
     args += ["--import-mode=importlib", "--strict-markers", "--tb=no", "-s", "-q", f"--timeout={timeout_s:g}"]
     for plugin_name in ("pytest_timeout", *(f"no:{name}" for name in _UNUSED_PLUGINS)):

@@ -25,6 +25,7 @@ file = "layers.py"
 id = "1.2"
 title = { en = "Accuracy", ko = "정확도" }
 points = 6
+cpu_s = 9
 file = "mlp.py"
 
 [[task]]
@@ -74,6 +75,7 @@ def test_a_course_as_it_should_be(tmp_path: Path) -> None:
     lab = course.lab("tiny")
     assert lab.modules == ("layers", "mlp")
     assert (lab.limits.cpu_s, lab.limits.memory_mb, lab.limits.wall_s) == (3, 2048, 12)
+    assert (lab.limits_of("1.1").cpu_s, lab.limits_of("1.2").cpu_s) == (3, 9)
     assert lab.info().max_score == 12.5
     assert lab.task("1.3").manual
 

@@ -7,17 +7,30 @@ from typing import Any
 
 import pytest
 
-from tests.grader.classroom import CLASS, run_grader, write
+from tests.grader.classroom import CLASS, REPOSITORY, run_grader, write
 
 # A few of each kind are enough to see that a second run, in another order of processes, says the same.
 AGAIN = ("right", "leaky", "unscaled", "os-exit", "import-raises", "does-not-parse")
 
 
 @pytest.fixture(scope="module")
-def graded(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The lab, with a limit that ends a loop soon."""
+    course = tmp_path_factory.mktemp("course")
+    for folder in ("solutions/regularization", "assignments/regularization", "tests/labs/regularization"):
+        shutil.copytree(REPOSITORY / folder, course / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    toml = course / "solutions" / "regularization" / "lab.toml"
+    text = toml.read_text(encoding="utf-8")
+    assert "cpu_s = 5" in text
+    toml.write_text(text.replace("cpu_s = 5", "cpu_s = 2"), encoding="utf-8")
+    return course
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory: pytest.TempPathFactory, course: Path) -> dict[str, Any]:
     folder = tmp_path_factory.mktemp("class")
     out = folder / "reports"
-    finished = run_grader(write(folder / "submissions"), "--lab", "regularization", "--out", out, "--progress", "plain")
+    finished = run_grader(write(folder / "submissions"), "--course", course, "--out", out, "--progress", "plain")
     assert finished.returncode == 0, finished.stdout + finished.stderr
     run = json.loads((out / "grades.json").read_text())
     return {row["id"]: row for row in run["submissions"]} | {"": run, "/": str(folder)}
@@ -68,11 +81,11 @@ def test_every_report_is_there(graded: dict[str, Any]) -> None:
 
 
 def test_a_second_run_says_the_same_whatever_the_jobs_and_the_rest_of_the_class(
-    graded: dict[str, Any], tmp_path: Path
+    graded: dict[str, Any], course: Path, tmp_path: Path
 ) -> None:
     finished = run_grader(
-        write(tmp_path / "submissions", AGAIN), "--lab", "regularization", "--out", tmp_path / "reports", "--jobs", "1",
-    )  # fmt: skip
+        write(tmp_path / "submissions", AGAIN), "--course", course, "--out", tmp_path / "reports", "--jobs", "1"
+    )
     assert finished.returncode == 0, finished.stdout + finished.stderr
     again = json.loads((tmp_path / "reports" / "grades.json").read_text())
     assert sorted(row["id"] for row in again["submissions"]) == sorted(AGAIN)
@@ -80,10 +93,10 @@ def test_a_second_run_says_the_same_whatever_the_jobs_and_the_rest_of_the_class(
         assert timeless(row) == timeless(graded[row["id"]])
 
 
-def test_what_was_graded_is_not_graded_again(graded: dict[str, Any], tmp_path: Path) -> None:
+def test_what_was_graded_is_not_graded_again(graded: dict[str, Any], course: Path, tmp_path: Path) -> None:
     first = Path(graded["/"])
     out = shutil.copytree(first / "reports", tmp_path / "reports")
-    finished = run_grader(first / "submissions", "--lab", "regularization", "--out", out, "--progress", "none")
+    finished = run_grader(first / "submissions", "--course", course, "--out", out, "--progress", "none")
     assert finished.returncode == 0, finished.stderr
     again = json.loads((out / "grades.json").read_text())
     # Durations too are the same: nothing was run.

@@ -147,10 +147,12 @@ FILES = {
             out = assert_tensor(student.Halver()(torch.tensor([7.0])), shape=(1,))
             assert_close(out, torch.tensor([3.5]))
         ''',
-    "solutions/tiny/misconceptions/halves_by_integer_division.py": '''\
-        """Halves with //.
+    "solutions/tiny/misconceptions/halved-by-floor.py": '''\
+        """Doubles whole numbers only.
 
-        id: halved-by-floor
+        task: 9.1
+        en: What becomes of the digits behind the point?
+        ko: 소수점 아래 숫자는 어떻게 되나요?
         """
 
 
