@@ -10,6 +10,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from grader.judge.relations import relation
 from grader.results import Text
 
 # For float32 results of a few hundred operations; suites that know better pass their own.
@@ -120,20 +121,18 @@ def assert_close(
         actual, expected, check_dtype = torch.tensor(float(actual)), torch.tensor(float(expected)), False
     wanted = expected if isinstance(expected, Tensor) else torch.tensor(float(expected))
     is_number = not isinstance(expected, Tensor)
+    if isinstance(actual, Tensor) and actual.shape != wanted.shape and (related := relation(actual, wanted)):
+        hint = Text(f"{related.en} {hint.en}", f"{related.ko} {hint.ko}") if hint else related
     got = assert_tensor(
         actual, shape=wanted.shape, dtype=None if is_number or not check_dtype else wanted.dtype, what=what, hint=hint
     ).detach()
     if wanted.dtype.is_floating_point:
         _assert_finite(got, wanted, what, given, hint)
     high = torch.promote_types(got.dtype, wanted.dtype)
-    a, b = got.to(torch.float64), wanted.detach().to(torch.float64)
-    tolerance = (_ATOL.get(high, 0.0) if atol is None else atol) + (
-        _RTOL.get(high, 0.0) if rtol is None else rtol
-    ) * b.abs()
-    difference = (a - b).abs()
-    if bool((difference <= tolerance).all() | (a == b).all()):
+    rtol, atol = _RTOL.get(high, 0.0) if rtol is None else rtol, _ATOL.get(high, 0.0) if atol is None else atol
+    wrong = int((~(excess(got, wanted, rtol, atol) <= 1)).sum())
+    if not wrong:
         return
-    wrong = int((~((difference <= tolerance) | (a == b))).sum())
     example = counterexample(given, got, wanted)
     if wanted.dim() == 0:
         en = f"The {what.en} should be {short(wanted)}, but it is {short(got)}."
@@ -141,7 +140,15 @@ def assert_close(
     else:
         en = f"{wrong} of {wanted.numel()} values of the {what.en} are not as expected."
         ko = f"{what.ko}: 값 {wanted.numel()}개 가운데 {wrong}개가 기대와 달라요."
+    related = relation(got, wanted)
+    en, ko = (f"{en} {related.en}", f"{ko} {related.ko}") if related else (en, ko)
     raise Mismatch(_with_hint(en, ko, hint), example)
+
+
+def excess(got: Tensor, wanted: Tensor, rtol: float, atol: float) -> Tensor:
+    """How far each value is off, in units of what is allowed: up to 1 is rounding. Equal values are 0, NaN is NaN."""
+    a, b = got.to(torch.float64), wanted.detach().to(torch.float64)
+    return torch.where(a == b, 0.0, (a - b).abs() / (atol + rtol * b.abs()))
 
 
 def _assert_finite(got: Tensor, wanted: Tensor, what: Text, given: str, hint: Text | None) -> None:
