@@ -44,6 +44,15 @@ def with_code(files: Mapping[str, bytes], file: str, code: str) -> dict[str, byt
     return {**files, file: files[file] + b"\n\n" + code.encode()}
 
 
+def defined(node: ast.stmt) -> list[str]:
+    """The names that one top-level statement defines."""
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        return [node.name]
+    if isinstance(node, ast.Assign):
+        return [target.id for target in node.targets if isinstance(target, ast.Name)]
+    return [node.target.id] if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) else []
+
+
 def _read(lab: Lab, path: Path) -> Misconception:
     try:
         source = path.read_text(encoding="utf-8")
@@ -52,8 +61,7 @@ def _read(lab: Lab, path: Path) -> Misconception:
         raise CourseError(f"{path}: {error}") from error
     head, fields = _header(path, ast.get_docstring(tree) or "")
     task = lab.task(fields["task"])
-    defined = {node.name for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
-    if not defined & set(task.names):
+    if not {name for node in tree.body for name in defined(node)} & set(task.names):
         raise CourseError(f"{path}: defines none of task {task.id}: {', '.join(task.names)}.")
     code = "\n".join(source.splitlines()[tree.body[0].end_lineno or 0 :]).strip() + "\n"
     return Misconception(path.stem, task.id, head, Text(fields["en"], fields["ko"]), code)

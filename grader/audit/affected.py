@@ -7,6 +7,7 @@ import ast
 from collections.abc import Iterable, Mapping
 
 from grader.catalog import Lab
+from grader.misconceptions import defined
 
 
 def touched_tasks(
@@ -76,15 +77,6 @@ def _uses(lab: Lab, sources: Mapping[str, bytes]) -> dict[str, set[str]]:
             for name in defined(node):
                 found.setdefault(name, set()).update(_mentioned(node, lab.modules))
     return found
-
-
-def defined(node: ast.stmt) -> list[str]:
-    """The names that one top-level statement defines."""
-    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-        return [node.name]
-    if isinstance(node, ast.Assign):
-        return [target.id for target in node.targets if isinstance(target, ast.Name)]
-    return [node.target.id] if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) else []
 
 
 def _mentioned(node: ast.AST, modules: Iterable[str]) -> set[str]:

@@ -9,12 +9,12 @@ from typing import Any
 
 import msgspec
 
-from grader.audit.affected import defined, tested_by, touched_tasks
+from grader.audit.affected import tested_by, touched_tasks
 from grader.audit.mutants import mutants
 from grader.audit.rewrites import rewritten
 from grader.catalog import Lab
 from grader.errors import CourseError
-from grader.misconceptions import misconceptions, reference_files, with_code
+from grader.misconceptions import defined, misconceptions, reference_files, with_code
 
 EQUIVALENT = "equivalent.toml"
 VARIANTS = "variants"

@@ -22,10 +22,12 @@ from grader.judge.proxy import Function, Handle, Observation, Seen, Torch
 _NEAR = 0.02
 _ROUNDING = 1e-5  # float32 sums in another order differ by less than this share of the largest value
 _KEPT = 64  # values kept of one tensor: where the wrong one is furthest off
-_MANY = 64  # below this many values statistics say nothing
+_MANY = 8  # below this many values statistics say nothing
 # A statistic tells where it differs by this many times what another seed changes, and agrees within half of that.
 _APART = 4.0
 _CHANCE = 0.02
+
+_SHARES = torch.tensor([True] * 3 + [False] * 4 + [True] * 2)  # statistics whose own size says nothing
 
 Features = dict[str, Hashable | Tensor]
 
@@ -70,9 +72,9 @@ class Transcript:
         return self._seen[index].observation.error is not None
 
     def features(self, index: int) -> Features:
-        """What came of one call, part by part: structure as a hashable value, numbers as flat tensors.
+        """What came of one call, part by part: structure as a hashable value, numbers as float64 tensors.
 
-        `again` says whether an earlier, equal call had the same reply.
+        `again` says whether the last equal call had the same reply.
         """
         observation = self._seen[index].observation
         if observation.error is not None:
@@ -81,8 +83,9 @@ class Transcript:
         found: Features = {}
         for part in ("value", "grads", "args_after"):
             found[part] = _structure(getattr(observation, part), part, found)
-        if (request := self.requests[index]) in (before := self.requests[:index]):
-            found["again"] = _same(self._seen[before.index(request)].observation, observation)
+        earlier = [n for n in range(index) if self.requests[n] == self.requests[index]]
+        if earlier:
+            found["again"] = _same(self._seen[earlier[-1]].observation, observation)
         return found
 
 
@@ -123,29 +126,32 @@ def _request(seen: Seen) -> bytes:
 
 
 def _differences(call: int, wrong: Features, right: Features, other: Sequence[Features] | None) -> list[Clue]:
-    found = []
+    """The clues of one call; where there is one, its other replies have to agree as well."""
+    found, beside = [], []
     for where, said in wrong.items():
         truth = right.get(where)
         if isinstance(said, Tensor):
             stirred = [f.get(where) for f in other] if other else [said, truth]
-            if isinstance(truth, Tensor) and truth.numel() == said.numel():
+            if isinstance(truth, Tensor) and truth.shape == said.shape:
                 clue = _tensor_clue(call, where, said, truth, stirred)
                 found += [clue] if clue is not None else []
+                beside += [_far(call, where, said, truth)] if clue is None and _steady(said, stirred[0]) else []
             elif "error" not in right and _steady(said, stirred[0]):
                 found.append(_far(call, where, said, torch.zeros_like(said)))
         elif said != truth:
             found.append(Clue(call, where, said))
-    return found
+    return [*found, *beside] if found else []
 
 
 def _tensor_clue(call: int, where: str, wrong: Tensor, right: Tensor, stirred: Sequence[Any]) -> Clue | None:
     if _steady(wrong, stirred[0]) and _steady(right, stirred[1]):
         return None if _close(wrong, right) else _far(call, where, wrong, right)
-    if wrong.numel() < _MANY or not all(isinstance(o, Tensor) and o.numel() == wrong.numel() for o in stirred):
+    if wrong.numel() < _MANY or not all(isinstance(o, Tensor) and o.shape == wrong.shape for o in stirred):
         return None
     mine, truth = _statistics(wrong), _statistics(right)
     mine_2, truth_2 = _statistics(stirred[0]), _statistics(stirred[1])
-    noise = torch.stack([(mine - mine_2).abs(), (truth - truth_2).abs(), _CHANCE * (1 + truth.abs())]).amax(0)
+    floor = _CHANCE * torch.where(_SHARES, 1.0, torch.maximum(mine.abs(), truth.abs()))
+    noise = torch.stack([(mine - mine_2).abs(), (truth - truth_2).abs(), floor]).amax(0)
     apart = ((mine - truth).abs() > _APART * noise) & torch.isfinite(mine) & torch.isfinite(truth)
     if not bool(apart.any()):
         return None
@@ -155,12 +161,14 @@ def _tensor_clue(call: int, where: str, wrong: Tensor, right: Tensor, stirred: S
 
 
 def _far(call: int, where: str, wrong: Tensor, right: Tensor) -> Clue:
-    """The places where a wrong tensor is furthest off."""
+    """The places where a wrong tensor is furthest off; where it is not, some places that must be right too."""
+    wrong, right = wrong.flatten(), right.flatten()
     off = torch.nan_to_num((wrong - right).abs(), nan=torch.inf, posinf=torch.inf)
     at = off.topk(min(_KEPT, off.numel())).indices
     finite = off[torch.isfinite(off)]
     largest = float(finite.max()) if finite.numel() else 0.0
-    scale = largest or float(torch.nan_to_num(wrong, nan=0.0, posinf=0.0, neginf=0.0).abs().max()) if len(off) else 0.0
+    size = float(torch.nan_to_num(wrong, nan=0.0, posinf=0.0, neginf=0.0).abs().max()) if wrong.numel() else 0.0
+    scale = largest if largest > _ROUNDING * size else size
     return Clue(call, where, None, at, wrong[at].clone(), (_NEAR * scale,) * len(at), wrong.numel())
 
 
@@ -170,23 +178,28 @@ def _holds(clue: Clue, said: Mapping[str, Hashable | Tensor]) -> bool:
     mine = said.get(clue.where.removesuffix(" by chance"))
     if not isinstance(mine, Tensor) or mine.numel() != clue.size:
         return False
-    mine = _statistics(mine)[clue.at] if clue.where.endswith(" by chance") else mine[clue.at]
+    mine = _statistics(mine)[clue.at] if clue.where.endswith(" by chance") else mine.flatten()[clue.at]
     same = (mine == clue.values) | (mine.isnan() & clue.values.isnan())
     near = (mine - clue.values).abs() <= torch.tensor(clue.reach, dtype=torch.float64)
     return bool((same | near).all())
 
 
 def _statistics(values: Tensor) -> Tensor:
-    """What chance leaves alone: share of zeros, mean, standard deviation, and the extremes of the rest."""
-    kept = values[values != 0]
-    low, high = (kept.min(), kept.max()) if kept.numel() else (torch.zeros(()), torch.zeros(()))
-    zeros = (values == 0).double().mean()
-    return torch.stack([zeros, values.mean(), values.std(), low.double(), high.double()])
+    """What chance leaves alone. Shares of zeros, of empty rows and of empty columns; mean, deviation and extremes;
+    how large the values are, and how much larger the first half of them is than the second, as logarithms."""
+    flat = values.flatten()
+    kept = flat[flat != 0] if bool((flat != 0).any()) else torch.zeros(1, dtype=torch.float64)
+    shares = [(flat == 0).double().mean()]
+    shares += [(values == 0).all(dim).double().mean() if values.dim() == 2 else shares[0] for dim in (1, 0)]
+    logs = kept.abs().clamp(min=1e-300).log()
+    half = max(len(logs) // 2, 1)
+    trend = logs[:half].mean() - logs[-half:].mean()
+    return torch.stack([*shares, flat.mean(), flat.std(), kept.min(), kept.max(), logs.mean(), trend])
 
 
 def _steady(one: Tensor, again: Any) -> bool:
     """Whether another seed gave the same."""
-    return isinstance(again, Tensor) and again.numel() == one.numel() and _close(one, again)
+    return isinstance(again, Tensor) and again.shape == one.shape and _close(one, again)
 
 
 def _close(one: Tensor, other: Tensor) -> bool:
@@ -204,16 +217,19 @@ def _same(one: Observation, other: Observation) -> bool:
 
 
 def _structure(value: Any, where: str, leaves: Features) -> Hashable:
-    """The form of a value. Its numbers go into `leaves`, as flat float64 tensors by their place."""
+    """The form of a value. Its numbers go into `leaves`, as float64 tensors by their place."""
     if isinstance(value, Tensor):
         if value.device.type != "meta" and not value.is_complex():
-            leaves[f"{where}="] = value.detach().flatten().double()
+            leaves[f"{where}="] = value.detach().double()
         return ("tensor", str(value.dtype), tuple(value.shape))
     if isinstance(value, bool | str | bytes) or value is None:
         return (type(value).__name__, value)
     if isinstance(value, int | float):
         leaves[f"{where}="] = torch.tensor([value], dtype=torch.float64)
         return type(value).__name__
+    if isinstance(value, list) and value and all(type(item) in (int, float) for item in value):
+        leaves[f"{where}="] = torch.tensor(value, dtype=torch.float64)
+        return ("numbers", len(value))
     if isinstance(value, tuple | list):
         inner = tuple(_structure(item, f"{where}/{i}", leaves) for i, item in enumerate(value))
         return (type(value).__name__, inner)
