@@ -5,7 +5,7 @@ which it differs from the reference is the student's reply too, in every test th
 here gives or takes a point.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from grader.judge.judge import Judge
@@ -34,8 +34,11 @@ class Diagnoser:
         self._all = misconceptions(judge.lab)
         self._known: dict[str, tuple[_Known, ...]] = {}
 
-    def diagnose(self, ran: Sequence[Ran]) -> dict[str, tuple[Misconception, ...]]:
-        """The misconceptions that each failed test shows, by test id; tests that show none are left out."""
+    def diagnose(self, ran: Sequence[Ran], *, unknown: Collection[str] = ()) -> dict[str, tuple[Misconception, ...]]:
+        """The misconceptions that each failed test shows, by test id; tests that show none are left out.
+
+        Those in `unknown` are not thought of: what is named instead of them says how often a hint misleads.
+        """
         found: dict[str, list[Misconception]] = {}
         by_task: dict[str, dict[str, Ran]] = {}
         for run in ran:
@@ -43,7 +46,8 @@ class Diagnoser:
         for task, runs in by_task.items():
             if not any(_may_tell(run) for run in runs.values()):
                 continue
-            fitting = [known for known in self._of_task(task) if _fits(known, runs)]
+            thinkable = [known for known in self._of_task(task) if known.misconception.id not in unknown]
+            fitting = [known for known in thinkable if _fits(known, runs)]
             for known in _widest(fitting):
                 for test in known.fails:
                     found.setdefault(test, []).append(known.misconception)
