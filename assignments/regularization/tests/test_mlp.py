@@ -150,17 +150,21 @@ def test_training_mode_is_random(student):
         first, second = net(X), net(X)
         return not torch.equal(assert_tensor(first, shape=(10, 5)), assert_tensor(second, shape=(10, 5)))
 
+    # All passes come before the checks: what follows eval() tells a net that never drops from one that drops then.
+    new = differ()
+    net.eval()
+    evaluated = differ()
+    net.train()
+    again = differ()
     check(
-        differ(),
+        new,
         say(
             "Two passes of a new net are equal: nothing is dropped.",
             "새 모델의 두 결과가 같아요. 아무것도 빠지지 않아요.",
         ),
     )
-    net.eval()
-    check(not differ(), say("After eval() two passes differ.", "eval() 뒤에도 결과가 매번 달라요."))
-    net.train()
-    check(differ(), say("After train() nothing is dropped any more.", "train() 뒤에 아무것도 빠지지 않아요."))
+    check(not evaluated, say("After eval() two passes differ.", "eval() 뒤에도 결과가 매번 달라요."))
+    check(again, say("After train() nothing is dropped any more.", "train() 뒤에 아무것도 빠지지 않아요."))
 
 
 @pytest.mark.task("3.6")
@@ -171,9 +175,12 @@ def test_where_the_dropout_is(student):
     """
     X = torch.tensor([[1.0, 0.5], [3.0, 4.0]])
     after_first = (W3 @ torch.relu(B2) + B3).expand(2, 4)
-    for p1, p2, out in ((1.0, 0.0, after_first), (0.0, 1.0, B3.expand(2, 4))):
-        expected = out - out[:, -1:]
-        assert_close(logits(small_net(student, p1, p2)(X), 2, 4), expected, given=f"dropout1 = {p1}, dropout2 = {p2}")
+    cases = ((1.0, 0.0, after_first), (0.0, 1.0, B3.expand(2, 4)))
+    # Both nets run before the checks, so that rates that are swapped differ from one rate in both places.
+    outs = [small_net(student, p1, p2)(X) for p1, p2, _ in cases]
+    for out, (p1, p2, expected) in zip(outs, cases, strict=True):
+        given = f"dropout1 = {p1}, dropout2 = {p2}"
+        assert_close(logits(out, 2, 4), expected - expected[:, -1:], given=given)
 
 
 # ------------------------------------------------------------------------------------------------ 3.7

@@ -148,9 +148,9 @@ def test_default_rates(student):
 
 @pytest.mark.task("3.6")
 def test_net_without_dropout(student, reference, rng):
-    """With both rates at 0 the training mode is the plain MLP as well, images included.
+    """With both rates at 0 the training mode is the plain MLP as well, images and gradients included.
 
-    ko: 두 확률이 0이면 학습 모드에서도 그냥 MLP예요. 이미지도 받아요.
+    ko: 두 확률이 0이면 학습 모드에서도 그냥 MLP예요. 이미지도 받고, 기울기도 흘러요.
     """
     weights = draw(rng, (7, 12), (7,), (5, 7), (5,), (4, 5), (4,))
     theirs, ours = student.Net(12, 4, 7, 5, 0.0, 0.0), reference.Net(12, 4, 7, 5, 0.0, 0.0)
@@ -158,9 +158,14 @@ def test_net_without_dropout(student, reference, rng):
     with torch.no_grad():
         for parameter, weight in zip(ours.parameters(), weights, strict=True):
             parameter.copy_(weight)
-        for X in draw(rng, (6, 12), (5, 1, 3, 4)):
-            expected = ours(X)
-            assert_close(logits(theirs(X), len(X), 4), expected - expected[:, -1:], atol=1e-5)
+    for X in draw(rng, (6, 12), (5, 1, 3, 4)):
+        c = torch.randn(len(X), 4, generator=rng)
+        c -= c.mean(1, keepdim=True)  # so that a shift of a whole row (log_softmax) has no part in it
+        call = student.call(theirs, X, grad=(0,), cotangent=c)
+        expected = ours(X.requires_grad_())
+        assert_close(logits(call.result(), len(X), 4), expected - expected[:, -1:], atol=1e-5)
+        expected.backward(c)
+        assert_close(call.grads[0], X.grad, what=GRADIENT, atol=1e-5)
 
 
 # ------------------------------------------------------------------------------------------------ 3.7
