@@ -44,15 +44,17 @@ def test_every_row_once(student, n, batch_size):
 
 @pytest.mark.task("2.4")
 def test_batch_sizes(student):
-    """Ten rows in batches of four come as 4, 4 and 2.
+    """Eight rows in batches of four come as 4 and 4, ten as 4, 4 and 2.
 
-    ko: 열 행을 4개씩 나누면 4, 4, 2가 돼요.
+    ko: 행을 4개씩 나누면 여덟 행은 4, 4가 되고 열 행은 4, 4, 2가 돼요.
     """
-    sizes = [len(x_batch) for x_batch, _ in epoch(student, *rows(10), 4)]
-    text = say(
-        f"Expected batches of 4, 4 and 2 rows, but they have {sizes}.", f"배치 크기가 4, 4, 2여야 하는데 {sizes}이에요."
-    )
-    check(sizes == [4, 4, 2], text)
+    for n, wanted in ((8, [4, 4]), (10, [4, 4, 2])):
+        sizes = [len(x_batch) for x_batch, _ in epoch(student, *rows(n), 4)]
+        text = say(
+            f"Batches of four from {n} rows should have {wanted} rows, but they have {sizes}.",
+            f"행 {n}개를 4개씩 나누면 배치 크기가 {wanted}여야 하는데 {sizes}이에요.",
+        )
+        check(sizes == wanted, text)
 
 
 @pytest.mark.task("2.4")

@@ -11,7 +11,7 @@ SEPARATOR = [
     torch.tensor([[1.0, 0.0], [0.0, 1.0], [-1.0, 2.0], [1.0, 1.0]]),
     torch.tensor([0.5, -0.5, -1.0, -1.5]),
     torch.tensor([[1.0, -2.0, 3.0, -1.0]]),
-    torch.tensor([0.25]),
+    torch.tensor([-1.0]),
 ]
 XOR = [
     torch.tensor([[2.0, -1.0], [1.0, 1.0], [0.0, -3.0]]),
@@ -59,7 +59,7 @@ def test_separator_range(student):
     """
     net = student.Separator()
     W1, b1, _, _ = SEPARATOR
-    student.load(net, [W1, b1, torch.tensor([[-40.0, 160.0, 0.0, 0.0]]), torch.tensor([0.0])])
+    student.load(net, [W1, b1, torch.tensor([[-10.0, 40.0, 0.0, 0.0]]), torch.tensor([0.0])])
     out = assert_tensor(net(CORNERS), shape=(4, 1))
     text = say("With large weights the smallest output should be near 0 and the largest near 1.",
                "가중치가 크면 가장 작은 출력은 0에, 가장 큰 출력은 1에 가까워야 해요.")  # fmt: skip

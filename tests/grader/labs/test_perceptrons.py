@@ -1,8 +1,7 @@
-"""The suite of `perceptrons` against whole programs: right ones in many styles, the reference, the stub, slips."""
+"""The suite of `perceptrons` against whole programs: right ones in many styles, the reference, the stub."""
 
 import re
-import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,12 +13,10 @@ from grader.release.assignment import student_files
 from grader.results import Outcome, TestResult
 from grader.work import Work, grade_one
 
-HERE = Path(__file__).parent
 COURSE = Path(__file__).parents[3]
 LAB = load_course(COURSE).lab("perceptrons")
 FILE = "perceptrons.py"
 VARIANTS = sorted(p for p in (LAB.solution_dir / "variants").iterdir() if p.is_dir())
-SLIPS = tomllib.loads((HERE / "perceptrons_slips.toml").read_text(encoding="utf-8"))["slip"]
 TASKS = {task.id for task in LAB.toml.task}
 
 
@@ -63,13 +60,6 @@ def test_the_stub_gets_nothing_and_each_test_says_that_it_is_missing() -> None:
     tests = grade(student_files(LAB)[FILE])
     assert {test.outcome for test in tests} == {Outcome.MISSING}
     assert sum(test.score for test in tests) == 0
-
-
-@pytest.mark.parametrize("slip", SLIPS, ids=lambda slip: slip["name"])
-def test_a_slip_costs_its_own_task_and_no_other(slip: Mapping[str, str], judge: Judge) -> None:
-    source = (LAB.solution_dir / FILE).read_text(encoding="utf-8") + "\n" + slip["code"]
-    tests = judge.grade({FILE: source.encode()}).tests
-    assert {test.task for test in tests if test.score < test.max_score} == {slip["task"]}
 
 
 def test_each_task_has_three_to_eight_tests_and_some_of_each_kind(judge: Judge) -> None:

@@ -38,12 +38,13 @@ def test_bce_of_certain_and_uncertain_answers(student):
     ko: 확실한 답이 섞여 있어도 값이 망가지지 않아요. float32와 float64 모두요.
     """
     for dtype in (torch.float32, torch.float64):
-        p = torch.tensor([[0.0], [1.0], [0.5], [0.8]], dtype=dtype)
-        y = torch.tensor([[0.0], [1.0], [1.0], [0.0]], dtype=dtype)
-        expected = -(torch.tensor(0.5, dtype=dtype).log() + torch.tensor(0.2, dtype=dtype).log()) / 4
-        observed = student.call("binary_cross_entropy", p, y)
-        assert_close(observed.result(), expected, rtol=1e-4, atol=1e-5)
-        assert_unchanged(p, observed.args_after[0], what=say("y_hat", "y_hat"))
+        expected = -(torch.tensor(0.5, dtype=dtype).log() + torch.tensor(0.2, dtype=dtype).log()) / 3
+        for certain in (0.0, 1.0):
+            p = torch.tensor([[certain], [0.5], [0.8]], dtype=dtype)
+            y = torch.tensor([[certain], [1.0], [0.0]], dtype=dtype)
+            observed = student.call("binary_cross_entropy", p, y)
+            assert_close(observed.result(), expected, rtol=1e-4, atol=1e-5)
+            assert_unchanged(p, observed.args_after[0], what=say("y_hat", "y_hat"))
 
 
 @pytest.mark.task("1.7")

@@ -64,14 +64,14 @@ def test_step_takes_the_mean_over_rows(student):
     ko: 데이터가 여럿이면 dW와 db는 평균이에요.
     """
     x = y = torch.tensor([1.0, 2.0, 3.0])
-    W, b = torch.zeros(1), torch.zeros(1)
+    W, b = torch.tensor([0.5]), torch.zeros(1)
     new_W, new_b = assert_items(student.gradient_step(x, y, W, b, 0.1), 2)
     hint = say(
-        "Here dW = -(1 + 4 + 9) / 3 and db = -(1 + 2 + 3) / 3.",
-        "여기서 dW = -(1 + 4 + 9)/3, db = -(1 + 2 + 3)/3이에요.",
+        "Here dW = -(0.5 + 2 + 4.5) / 3 and db = -(0.5 + 1 + 1.5) / 3.",
+        "여기서 dW = -(0.5 + 2 + 4.5)/3, db = -(0.5 + 1 + 1.5)/3이에요.",
     )
-    assert_close(new_W, torch.tensor([1.4 / 3]), what=NEW_W, hint=hint)
-    assert_close(new_b, torch.tensor([0.2]), what=NEW_B, hint=hint)
+    assert_close(new_W, torch.tensor([0.5 + 0.7 / 3]), what=NEW_W, hint=hint)
+    assert_close(new_b, torch.tensor([0.1]), what=NEW_B, hint=hint)
 
 
 @pytest.mark.task("1.3")
@@ -105,33 +105,33 @@ def test_step_changes_nothing_given(student):
 
 @pytest.mark.task("1.4")
 def test_first_epoch(student):
-    """One epoch on x = y = [1, 2, 3] from W = 0 and b = 0.
+    """One epoch on x = y = [1, 2, 3] from W = 0.5 and b = 0.
 
-    ko: x = y = [1, 2, 3]에서 W = 0, b = 0으로 시작한 한 에포크예요.
+    ko: x = y = [1, 2, 3]에서 W = 0.5, b = 0으로 시작한 한 에포크예요.
     """
-    W, b, costs = assert_items(student.fit_linear(LINE, LINE, 1, 0.01, torch.zeros(1), torch.zeros(1)), 3)
+    W, b, costs = assert_items(student.fit_linear(LINE, LINE, 1, 0.01, torch.tensor([0.5]), torch.zeros(1)), 3)
     hint = say(
-        "The cost is the mean of squares, so dW = -28/3 and db = -4.",
-        "cost는 제곱의 평균이니까 dW = -28/3, db = -4예요.",
+        "The cost is the mean of squares, so dW = -14/3 and db = -2.",
+        "cost는 제곱의 평균이니까 dW = -14/3, db = -2예요.",
     )
-    assert_close(W, torch.tensor([0.28 / 3]), what=say("weight W", "가중치 W"), hint=hint)
-    assert_close(b, torch.tensor([0.04]), what=say("bias b", "편향 b"), hint=hint)
+    assert_close(W, torch.tensor([0.5 + 0.14 / 3]), what=say("weight W", "가중치 W"), hint=hint)
+    assert_close(b, torch.tensor([0.02]), what=say("bias b", "편향 b"), hint=hint)
     before = say("It is the cost before the step.", "한 걸음 가기 전의 cost예요.")
-    assert_close(assert_floats(costs, 1, what=COSTS)[0], 14 / 3, what=say("first cost", "첫 cost"), hint=before)
+    assert_close(assert_floats(costs, 1, what=COSTS)[0], 3.5 / 3, what=say("first cost", "첫 cost"), hint=before)
 
 
 @pytest.mark.task("1.4")
 def test_three_epochs(student):
-    """Three epochs from the same start: every step begins with fresh gradients.
+    """Three epochs from W = 0 and b = 0.5: every step begins with fresh gradients.
 
-    ko: 같은 시작점에서 세 에포크예요. 걸음마다 기울기를 새로 구해요.
+    ko: W = 0, b = 0.5에서 시작한 세 에포크예요. 걸음마다 기울기를 새로 구해요.
     """
-    W, b, costs = assert_items(student.fit_linear(LINE, LINE, 3, 0.01, torch.zeros(1), torch.zeros(1)), 3)
+    W, b, costs = assert_items(student.fit_linear(LINE, LINE, 3, 0.01, torch.zeros(1), torch.tensor([0.5])), 3)
     hint = say("backward() adds to .grad; what empties it?", "backward()는 .grad에 더해요. 무엇이 비워 줄까요?")
     # float32 and float64 differ by less than 1e-6 here.
-    assert_close(W, torch.tensor([0.2502104]), atol=1e-5, what=say("weight W", "가중치 W"), hint=hint)
-    assert_close(b, torch.tensor([0.1069031]), atol=1e-5, what=say("bias b", "편향 b"), hint=hint)
-    expected = torch.tensor([4.6666667, 3.6927407, 2.9228852])
+    assert_close(W, torch.tensor([0.1967588]), atol=1e-5, what=say("weight W", "가중치 W"), hint=hint)
+    assert_close(b, torch.tensor([0.5797924]), atol=1e-5, what=say("bias b", "편향 b"), hint=hint)
+    expected = torch.tensor([2.9166667, 2.3236852, 1.8548776])
     assert_close(torch.tensor(assert_floats(costs, 3, what=COSTS)), expected, what=COSTS, hint=hint)
 
 

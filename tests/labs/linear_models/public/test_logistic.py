@@ -53,12 +53,14 @@ def test_bce_of_certain_right_answers(student):
 
     ko: 정확히 0이나 1인 확률이 정답이면 손실은 거의 0이에요.
     """
-    y = torch.tensor([[0.0], [1.0], [1.0]])
     hint = say(
         "0 * log(0) is NaN: keep the logarithm away from 0.",
         "0 * log(0)은 NaN이에요. 로그에 0이 들어가지 않게 해 주세요.",
     )
-    assert_close(student.binary_cross_entropy(y.clone(), y), torch.tensor(0.0), atol=1e-5, hint=hint)
+    for certain in (0.0, 1.0):
+        y = torch.full((3, 1), certain)
+        loss = student.binary_cross_entropy(y.clone(), y)
+        assert_close(loss, torch.tensor(0.0), atol=1e-5, given=f"y_hat = y = {certain:g}", hint=hint)
 
 
 @pytest.mark.task("1.6")

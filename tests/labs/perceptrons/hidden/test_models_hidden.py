@@ -65,11 +65,11 @@ def test_separator_bends(student, rng):
     """
     net = student.Separator()
     W1 = torch.tensor([[1.0, 0.0], [-1.0, 0.0], [0.0, 1.0], [0.0, -1.0]])
-    student.load(net, [W1, torch.zeros(4), torch.ones(1, 4), torch.zeros(1)])
+    student.load(net, [W1, torch.zeros(4), torch.ones(1, 4), -torch.ones(1)])
     x = torch.rand(5, 2, generator=rng) + 0.1
-    # With these weights the network is sigmoid(|x1| + |x2|).
+    # With these weights the network is sigmoid(|x1| + |x2| - 1).
     out = assert_tensor(net(torch.cat([x, -x])), shape=(10, 1))
-    assert_close(out, torch.sigmoid(x.sum(1, keepdim=True)).repeat(2, 1), atol=1e-5)
+    assert_close(out, torch.sigmoid(x.sum(1, keepdim=True) - 1).repeat(2, 1), atol=1e-5)
 
 
 @pytest.mark.task("2.6")
