@@ -140,7 +140,7 @@ def _of_constant(node: ast.Constant) -> Iterator[ast.expr]:
         if node.value > 0:
             yield ast.Constant(node.value - 1)
     elif isinstance(node.value, float):
-        yield ast.Constant(node.value * 2)
+        yield ast.Constant(node.value * 2 or 1.0)
 
 
 def _of_call(node: ast.Call, function: ast.FunctionDef) -> Iterator[ast.expr]:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from grader.judge.judge import Judge
-from grader.judge.likeness import Clues, Transcript, agrees, clues
+from grader.judge.likeness import Clues, Transcript, agrees, clues, unmoved
 from grader.judge.scoring import TestSpec
 from grader.judge.suite import Ran
 from grader.misconceptions import Misconception, misconceptions, reference_files, with_code
@@ -63,19 +63,23 @@ class Diagnoser:
     def _learned(self, wrong: Iterable[Misconception], specs: Sequence[TestSpec]) -> Iterable[_Known]:
         lab = self.judge.lab
         reference = reference_files(lab)
-        right, right_again = self._both(reference, specs)
+        suite, session = self.judge.suite, self.judge.session
+        right = suite.observe(session(reference), specs)
+        right_again = suite.observe(session(reference), specs, stir=_STIR)
+        chancy = {s.id for s in specs if not unmoved(_of(right[s.id]), _of(right_again[s.id]))}
         for one in wrong:
             files = with_code(reference, lab.task(one.task).file, one.code)
-            said, again = self._both(files, specs)
-            failed = [test for test, run in said.items() if run.verdict.outcome is not Outcome.PASSED]
-            fails = {t: clues(_of(said[t]), _of(right[t]), (_of(again[t]), _of(right_again[t]))) for t in failed}
-            yield _Known(one, fails)
-
-    def _both(self, files: Mapping[str, bytes], specs: Sequence[TestSpec]) -> tuple[dict[str, Ran], dict[str, Ran]]:
-        """Every test on a program, with its seed and with another."""
-        suite = self.judge.suite
-        first = suite.observe(self.judge.session(files), specs)
-        return first, suite.observe(self.judge.session(files), specs, stir=_STIR)
+            said = suite.observe(session(files), specs)
+            failed = [spec for spec in specs if said[spec.id].verdict.outcome is not Outcome.PASSED]
+            # Another seed is worth a run only where chance plays a part in the right program as well.
+            again = {**said, **suite.observe(session(files), [s for s in failed if s.id in chancy], stir=_STIR)}
+            yield _Known(
+                one,
+                {
+                    s.id: clues(_of(said[s.id]), _of(right[s.id]), (_of(again[s.id]), _of(right_again[s.id])))
+                    for s in failed
+                },
+            )
 
 
 def with_hints(tests: Iterable[TestResult], named: Mapping[str, Sequence[Misconception]]) -> tuple[TestResult, ...]:
@@ -96,8 +100,9 @@ def _of(run: Ran) -> Transcript:
 
 
 def _may_tell(run: Ran) -> bool:
-    """Whether a test says something of the program: a wrong answer or an error of its own, and calls that came back."""
-    return run.verdict.outcome in (Outcome.FAILED, Outcome.ERROR) and bool(run.seen)
+    """Whether a test says something of the program: what came was wrong, and the task's own function was there."""
+    ended = run.verdict.outcome in (Outcome.FAILED, Outcome.ERROR, Outcome.MISSING)
+    return ended and not run.verdict.absent and bool(run.seen)
 
 
 def _fits(known: _Known, runs: Mapping[str, Ran]) -> bool:

@@ -102,6 +102,21 @@ def clues(wrong: Transcript, right: Transcript, stirred: tuple[Transcript, Trans
     return Clues(right.requests[: last + 1], tuple(found))
 
 
+def unmoved(one: Transcript, again: Transcript) -> bool:
+    """Whether another seed changed nothing."""
+    if one.requests != again.requests:
+        return False
+    for index in range(len(one)):
+        mine, theirs = one.features(index), again.features(index)
+        if mine.keys() != theirs.keys():
+            return False
+        for where, said in mine.items():
+            other = theirs[where]
+            if not (_steady(said, other) if isinstance(said, Tensor) else said == other):
+                return False
+    return True
+
+
 def agrees(known: Clues, student: Transcript) -> bool | None:
     """Whether a student's replies are the wrong program's in every clue; None where there is nothing to go by."""
     reached = _alike(known.asked, student.requests)
