@@ -17,7 +17,7 @@ import msgspec
 
 from grader.errors import CourseError
 from grader.limits import Limits
-from grader.results import LabInfo, TaskInfo, Text
+from grader.results import LabInfo, RubricLine, TaskInfo, Text
 
 PUBLIC_TOML = "lab.public.toml"
 Visibility = Literal["public", "hidden"]
@@ -136,9 +136,12 @@ class Lab:
 
     def info(self) -> LabInfo:
         """What reports need to know."""
-        tasks = tuple(TaskInfo(t.id, t.title, t.points, t.manual) for t in self.toml.task)
+        tasks = tuple(
+            TaskInfo(t.id, t.title, t.points, t.manual, tuple(RubricLine(i.title, i.points) for i in t.rubric))
+            for t in self.toml.task
+        )
         total = sum(t.points for t in tasks)
-        return LabInfo(self.id, self.toml.lab.title, tasks, total, self.toml.lab.hidden_feedback)
+        return LabInfo(self.id, self.toml.lab.title, tasks, total, self.toml.lab.hidden_feedback, self.digest)
 
     @cached_property
     def digest(self) -> str:

@@ -36,10 +36,19 @@ _MISSING = say("Nothing was handed in.", "제출한 것이 없어요.")
 
 
 @dataclass(frozen=True)
+class HandMark:
+    """What a person gave for one task; `by` says who."""
+
+    points: float
+    comment: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True)
 class Marks:
     """What people decide beside the machine, by (id, lab)."""
 
-    manual: Mapping[tuple[str, str], Mapping[str, tuple[float, str]]] = field(default_factory=dict)
+    manual: Mapping[tuple[str, str], Mapping[str, HandMark]] = field(default_factory=dict)
     adjustments: Mapping[tuple[str, str], Sequence[Adjustment]] = field(default_factory=dict)
     deadlines: Mapping[tuple[str, str], datetime] = field(default_factory=dict)
 
@@ -53,8 +62,12 @@ def row(
     accuracy: bool,
     lang: Lang,
     late_from: str,
+    alias: str = "",
 ) -> Submission:
-    """The row of one submission. `graded` is None where there was nothing to grade."""
+    """The row of one submission. `graded` is None where there was nothing to grade.
+
+    `alias` is what anonymous pages call its author.
+    """
     who = (collected.id, collected.lab)
     manual = _manual(collected, lab, marks.manual.get(who, {}), lang)
     status, text = _status(collected, graded)
@@ -64,11 +77,12 @@ def row(
     raw = None if status is Status.INTERNAL_ERROR else total(
         [*(test.score for test in tests), *(task.score or 0.0 for task in shown)]
     )  # fmt: skip
+    extension = marks.deadlines.get(who)
     late = lateness(
         lab.toml.late,
         collected.submitted_at,
         late_only=collected.late_only,
-        extension=marks.deadlines.get(who),
+        extension=extension,
         source=late_from,
     )
     adjustments = tuple(marks.adjustments.get(who, ()))
@@ -100,6 +114,8 @@ def row(
         section=collected.section,
         cpu_s=graded.cpu_s if graded else 0.0,
         peak_memory_bytes=graded.peak_memory_bytes if graded else 0,
+        extension=extension.isoformat() if extension else "",
+        alias=alias,
     )
 
 
@@ -121,9 +137,7 @@ def _machine_points(lab: Lab, tests: Sequence[TestResult], accuracy: bool) -> li
     return [task.points for task in lab.toml.task if not task.manual and (accuracy or task.id != check)]
 
 
-def _manual(
-    collected: Collected, lab: Lab, given: Mapping[str, tuple[float, str]], lang: Lang
-) -> tuple[ManualTask, ...]:
+def _manual(collected: Collected, lab: Lab, given: Mapping[str, HandMark], lang: Lang) -> tuple[ManualTask, ...]:
     answers = "\n".join(
         data.decode("utf-8", "replace")[:_SHOWN_CHARS]
         for name, data in sorted(collected.files.items())
@@ -132,9 +146,9 @@ def _manual(
     tasks = []
     for task in lab.toml.task:
         if task.manual:
-            score, comment = given.get(task.id, (None, ""))
-            title = task.title.in_lang(lang)
-            tasks.append(ManualTask(task.id, title, score, task.points, comment, task.title, answers))
+            mark, title = given.get(task.id), task.title.in_lang(lang)
+            score, comment, by = (mark.points, mark.comment, mark.by) if mark else (None, "", "")
+            tasks.append(ManualTask(task.id, title, score, task.points, comment, task.title, answers, by))
     return tuple(tasks)
 
 

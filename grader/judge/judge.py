@@ -16,7 +16,7 @@ _GATE = say(
     "This counts only once another test of the same task passes.",
     "같은 과제의 다른 테스트를 통과해야 점수로 인정돼요.",
 )
-_VOID = say(
+VOID = say(
     "This test turned out to be wrong; everyone gets its points.",
     "이 테스트에 오류가 있어서 모두에게 점수를 드려요.",
 )
@@ -70,7 +70,7 @@ class Judge:
         finally:
             session.end()
         passed = {run.spec.id for run in ran if run.verdict.outcome is Outcome.PASSED}
-        closed = closed_gates([run.spec for run in ran], passed)
+        closed = closed_gates([run.spec for run in ran], passed, self.lab.toml.void)
         unwritten = {run.spec.task for run in ran if run.verdict.outcome is Outcome.MISSING}
         return Judged(
             tests=tuple(self._result(run, _gated(run.spec, closed, unwritten)) for run in ran),
@@ -83,7 +83,7 @@ class Judge:
         outcome, text = (gate, _GATE) if gate else (verdict.outcome, verdict.text)
         void = spec.id in self.lab.toml.void
         if void:
-            text = _VOID
+            text = VOID
         points = self._max[spec.id]
         return TestResult(
             id=spec.id,
@@ -94,10 +94,11 @@ class Judge:
             score=points if outcome is Outcome.PASSED or void else 0.0,
             max_score=points,
             message=text.en,
-            counterexample=verdict.counterexample,
+            counterexample="" if void else verdict.counterexample,
             duration_s=round(run.duration_s, 4),
             title_i18n=spec.title,
             message_i18n=text,
+            void=void,
         )
 
 

@@ -81,7 +81,7 @@ class LabSection:
 def class_page(run: Run, *, lang: Lang) -> str:
     """The class page of a run."""
     rows = [_row(row) for row in run.submissions]
-    sections = any(row.section for row in rows)
+    names, sections = any(row.name for row in rows), any(row.section for row in rows)
     return render(
         "index.html",
         lang=lang,
@@ -93,17 +93,18 @@ def class_page(run: Run, *, lang: Lang) -> str:
         flagged=_flagged(run.submissions, rows),
         labs=[_section(stats) for stats in class_stats(run)],
         rows=rows,
-        columns=_columns(sections),
+        columns=_columns(names, sections),
+        names=names,
         sections=sections,
         outcomes=OUTCOMES,
         statuses=STATUSES,
     )
 
 
-def _columns(sections: bool) -> list[Column]:
+def _columns(names: bool, sections: bool) -> list[Column]:
     return [
         Column(Text("Id", "학번")),
-        Column(Text("Name", "이름")),
+        *([Column(Text("Name", "이름"))] if names else []),
         *([Column(Text("Section", "분반"))] if sections else []),
         Column(Text("Lab", "과제")),
         Column(Text("Score", "점수"), True),
