@@ -12,6 +12,7 @@ from grader.results import Flag, Run, SourceFile, Submission, Text
 
 _BLANK = "•••"
 _ALIAS_DIGITS = 12  # 48 bits: two students of one class never share an alias by chance
+_ALIAS = "s"  # begins with a letter, or a spreadsheet takes some of them for numbers such as 12e45
 # What platforms put behind a student's name in the names of files and folders, and words that are nobody's name.
 _BEHIND_NAME = re.compile(r"_(?:LATE_)?\d.*$")
 _NOBODY = frozenset({"", "anon", "assignment", "attempt", "group", "hw", "lab", "participant", "submission", "team"})
@@ -20,8 +21,9 @@ _WORDS = 4  # of a name that is looked for in every order
 
 
 def alias(row_id: str, key: bytes) -> str:
-    """What a page calls a student: hexadecimal digits that only the holder of the key can trace."""
-    return hmac.new(key, row_id.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()[:_ALIAS_DIGITS]
+    """What a page calls a student: a letter and hexadecimal digits that only the holder of the key can trace."""
+    digest = hmac.new(key, row_id.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
+    return _ALIAS + digest[:_ALIAS_DIGITS]
 
 
 def nameless(run: Run) -> Run:

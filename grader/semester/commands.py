@@ -8,15 +8,21 @@ from typing import Annotated
 
 from cyclopts import App, Parameter
 
+from grader.errors import UsageError
 from grader.results import Lang
 
+marking = App(
+    name="marking",
+    help="Share marking by hand: sheets for several markers (split), their points back as one file (merge).",
+    help_format="plaintext",
+)
 Flag = Annotated[bool, Parameter(negative=())]
 
 
 def register(app: App) -> None:
     """Add these commands to the grader's."""
-    for command in (report,):
-        app.command(command)
+    app.command(report)
+    app.command(marking)
 
 
 def report(
@@ -62,4 +68,71 @@ def report(
     )
     for line in reporting.render(grades, options):
         print(line)
+    return 0
+
+
+@marking.command
+def split(
+    grades: Path,
+    /,
+    *,
+    parts: int | None = None,
+    by_section: Flag = False,
+    anonymous: Flag = False,
+    out: Path | None = None,
+    lang: Lang | None = None,
+) -> int:
+    """Write a folder per marker: marking.csv to fill in, and answers.html to read beside it.
+
+    Parameters
+    ----------
+    grades
+        The grades.json of a run. What has points already is left out.
+    parts
+        Into how many parts; 1 by default.
+    by_section
+        A part per section of the roster instead.
+    anonymous
+        Aliases instead of ids, and names blanked in the answers.
+    out
+        Folder of the parts; marking/ beside grades.json by default.
+    lang
+        Language of questions and rubrics; that of the run by default.
+    """
+    from grader.reports.render import load  # jinja2 and the rest of the pages
+    from grader.semester.marking import split as divided
+
+    if parts is not None and by_section:
+        raise UsageError("--parts and --by-section are two ways to divide; choose one.")
+    run = load(grades)
+    folder = out or grades.parent / "marking"
+    for sheet, students in divided(
+        run, folder, parts=parts, by_section=by_section, anonymous=anonymous, lang=lang or run.lang
+    ):
+        print(f"{sheet}: {students} students")
+    return 0
+
+
+@marking.command
+def merge(grades: Path, /, *sheets: Path, out: Path | None = None) -> int:
+    """Put filled sheets together as one file for `grade --marks`, with the marks that the run has.
+
+    Parameters
+    ----------
+    grades
+        The grades.json that the sheets were made from.
+    sheets
+        The filled marking.csv files, in any number.
+    out
+        The file to write; marks.csv beside grades.json by default.
+    """
+    from grader.reports.files import write_atomic
+    from grader.reports.render import load  # jinja2 and the rest of the pages
+    from grader.semester.marking import merge as together
+
+    if not sheets:
+        raise UsageError("Name the filled sheets: grader marking merge GRADES.json SHEET...")
+    content, notes = together(load(grades), sheets)
+    print(write_atomic(out or grades.parent / "marks.csv", content))
+    print("\n".join(notes))
     return 0
