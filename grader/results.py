@@ -85,12 +85,11 @@ class ManualTask(msgspec.Struct, frozen=True):
 
 
 class Flag(msgspec.Struct, frozen=True):
-    """Something a person should look at. It never changes a score. `others` are ids of other students."""
+    """Something a person should look at. It never changes a score."""
 
     kind: str
     where: str
     message: str
-    others: tuple[str, ...] = ()
 
 
 class TestResult(msgspec.Struct, frozen=True):

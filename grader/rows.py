@@ -1,6 +1,6 @@
 """From what was graded to the rows of a gradebook: identity, lateness, hand marks and adjustments, in that order.
 
-Pure: the same inputs give the same rows.
+The same inputs give the same rows, whatever the rest of the class.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,6 +10,7 @@ from datetime import datetime
 from grader.catalog import Lab
 from grader.intake.collect import Collected
 from grader.intake.lateness import after_penalty, lateness
+from grader.integrity import fingerprints
 from grader.judge.checks import say
 from grader.judge.scoring import total
 from grader.receipt import receipt
@@ -116,6 +117,7 @@ def row(
         peak_memory_bytes=graded.peak_memory_bytes if graded else 0,
         extension=extension.isoformat() if extension else "",
         alias=alias,
+        fingerprints=fingerprints(collected.files, lab),
     )
 
 

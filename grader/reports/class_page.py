@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from grader.reports import figures, text
 from grader.reports.feedback import mapped, message_of
@@ -12,6 +13,7 @@ from grader.reports.files import safe_name
 from grader.reports.html import anchor, badge, render
 from grader.reports.stats import LabStats, TestStats, class_stats
 from grader.reports.tables import percent
+from grader.reports.twins import with_twins
 from grader.reports.words import OUTCOMES, STATUSES, Word
 from grader.results import Accuracy, Flag, Lang, Outcome, Run, Status, Submission, Text
 
@@ -80,6 +82,7 @@ class LabSection:
 
 def class_page(run: Run, *, lang: Lang) -> str:
     """The class page of a run."""
+    run = replace(run, submissions=with_twins(run.submissions))
     rows = [_row(row) for row in run.submissions]
     names, sections = any(row.name for row in rows), any(row.section for row in rows)
     return render(

@@ -8,7 +8,7 @@ from itertools import permutations
 
 from msgspec.structs import replace
 
-from grader.results import Flag, Run, SourceFile, Submission, Text
+from grader.results import Run, SourceFile, Submission, Text
 
 _BLANK = "•••"
 _ALIAS_DIGITS = 12  # 48 bits: two students of one class never share an alias by chance
@@ -32,8 +32,9 @@ def nameless(run: Run) -> Run:
     A student's own name is blanked in what that student wrote and was told. A row of an old file has no alias and
     keeps its id: a hash that anybody can compute hides no student number.
     """
-    aliases = {row.id: row.alias for row in run.submissions if row.alias}
-    return replace(run, submissions=tuple(_nameless(row, aliases) for row in run.submissions))
+    uploads = {source: str(place) for place, source in enumerate(dict.fromkeys(row.source for row in run.submissions))}
+    rows = (replace(anonymous_row(row), source=uploads[row.source]) for row in run.submissions)
+    return replace(run, submissions=tuple(rows))
 
 
 def without_names(run: Run) -> Run:
@@ -48,17 +49,8 @@ def row_without_name(row: Submission) -> Submission:
 
 
 def anonymous_row(row: Submission) -> Submission:
-    """One row for a log of an anonymous run: its alias, and nothing that says who it is."""
-    return _nameless(row, {row.id: row.alias} if row.alias else {})
-
-
-def _nameless(row: Submission, aliases: dict[str, str]) -> Submission:
+    """One row of an anonymous run: its alias, and nothing that says who it is."""
     blank = _blanking(row, with_id=bool(row.alias))
-
-    def flag(one: Flag) -> Flag:
-        others = tuple(aliases.get(other, other) for other in one.others)
-        return replace(one, where=blank(one.where), message=blank(one.message), others=others)
-
     return replace(
         row,
         id=row.alias or row.id,
@@ -71,7 +63,7 @@ def _nameless(row: Submission, aliases: dict[str, str]) -> Submission:
         notes=tuple(_both(note, blank) for note in row.notes),
         code=tuple(SourceFile(blank(file.name), blank(file.text)) for file in row.code),
         manual=tuple(replace(task, answer=blank(task.answer), comment=blank(task.comment)) for task in row.manual),
-        flags=tuple(map(flag, row.flags)),
+        flags=tuple(replace(flag, where=blank(flag.where), message=blank(flag.message)) for flag in row.flags),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Annotated
 
 from cyclopts import App, Parameter
 
+from grader.catalog import find_course, load_course
 from grader.errors import UsageError
 from grader.results import Lang
 
@@ -21,8 +22,8 @@ Flag = Annotated[bool, Parameter(negative=())]
 
 def register(app: App) -> None:
     """Add these commands to the grader's."""
-    app.command(report)
-    app.command(marking)
+    for command in (report, marking, purge, export_code):
+        app.command(command)
 
 
 def report(
@@ -135,4 +136,57 @@ def merge(grades: Path, /, *sheets: Path, out: Path | None = None) -> int:
     content, notes = together(load(grades), sheets)
     print(write_atomic(out or grades.parent / "marks.csv", content))
     print("\n".join(notes))
+    return 0
+
+
+def purge(folder: Path = Path("reports"), /) -> int:
+    """Delete code, answers, caches and pages of a run, and say what is left; scores stay.
+
+    Parameters
+    ----------
+    folder
+        The folder of the run, which holds its grades.json.
+    """
+    from grader.semester.purge import purge as run  # jinja2 and the rest of the pages
+
+    for line in run(folder):
+        print(line)
+    return 0
+
+
+def export_code(
+    submissions: Path,
+    /,
+    *,
+    course: Annotated[Path | None, Parameter(name="--course", help="Folder of the course.")] = None,
+    lab: Annotated[list[str], Parameter(name="--lab", negative=())] = [],  # noqa: B006 - cyclopts copies it
+    out: Path = Path("code"),
+    roster: Path | None = None,
+    anonymous: Flag = False,
+) -> int:
+    """Write a class's code for JPlag or Dolos, without what the handout gave: OUT/<lab>/<id>/<module>.py.
+
+    Parameters
+    ----------
+    submissions
+        A folder or archive, as it came from the LMS.
+    lab
+        This lab alone (repeatable).
+    out
+        A new folder for the code.
+    roster
+        CSV with the columns id,name (optionally email,section).
+    anonymous
+        Aliases instead of ids, those of anonymous pages.
+    """
+    from grader.semester.export import export_code as export  # all of intake
+
+    found = load_course(find_course(course, Path.cwd(), whole=True))
+    key = None
+    if anonymous:
+        from grader.grading import page_key  # imports torch
+
+        key = page_key(found.path)
+    for line in export(found, submissions, out, labs=lab, roster=roster, page_key=key):
+        print(line)
     return 0

@@ -248,7 +248,7 @@ def test_anonymous_pages_name_nobody():
         code=(SourceFile("layers.py", WROTE_NAMES),),
         notes=(latest,),
         message_i18n=latest,
-        flags=(Flag("identical-files", "layers.py", "the same as another's", ("2024000018",)),),
+        flags=(Flag("large-literal", "layers_김하늘.py:3", "a literal of 5000 characters"),),
     )
     run = nameless(with_aliases(a_run([row, a_row("2024000018")])))
     for page in (class_page(run, lang="ko"), of_student(run, alias("2024000017", KEY))):
