@@ -16,6 +16,7 @@ from typing import Any, Literal
 import msgspec
 
 from grader.errors import CourseError
+from grader.handouts import FOLDER, Handout, read_handouts, version_in
 from grader.limits import Limits
 from grader.results import LabInfo, RubricLine, TaskInfo, Text
 
@@ -142,6 +143,17 @@ class Lab:
         )
         total = sum(t.points for t in tasks)
         return LabInfo(self.id, self.toml.lab.title, tasks, total, self.toml.lab.hidden_feedback, self.digest)
+
+    @cached_property
+    def handout(self) -> str:
+        """The version of the handout as it is now; "" where there is none."""
+        path = self.assignment_dir / PUBLIC_TOML
+        return version_in({path.name: path.read_bytes()}, self.id) if path.is_file() else ""
+
+    @cached_property
+    def handouts(self) -> dict[str, Handout]:
+        """What was handed out so far, by version. Raises `CourseError`."""
+        return read_handouts(self.solution_dir / FOLDER)
 
     @cached_property
     def digest(self) -> str:

@@ -23,6 +23,7 @@ from grader.intake.lateness import counting
 from grader.intake.roster import read_roster
 from grader.judge.training import AccuracyOptions
 from grader.marks import read_marks, refuse_to_forget
+from grader.older import older, other_names
 from grader.reports.files import write_atomic
 from grader.reports.privacy import alias, anonymous_row, nameless, row_without_name, without_names
 from grader.reports.published import held, read_published, write_changes
@@ -300,6 +301,7 @@ class _Desk:
             device=self.device,
             accuracy=accuracy,
             disabled=self._disabled,
+            aliases=other_names(lab, older(lab, files)),
         )
 
     def _accuracy_options(self) -> AccuracyOptions:
@@ -311,8 +313,9 @@ class _Desk:
         checked = f"{options.dataset} {self.device}" if options.accuracy and lab.toml.accuracy else "no accuracy"
         secret = key([self._secret.hex()])
         return key(
-            [*self._versions, lab.id, lab.digest, item.sha256, str(options.seed), checked, secret, *self._disabled]
-        )
+            [*self._versions, lab.id, lab.digest, item.sha256, str(options.seed), checked, secret, *self._disabled,
+             *(f"{now}={then}" for now, then in other_names(lab, older(lab, item.files)).items())]
+        )  # fmt: skip
 
 
 def _without_details(graded: Graded) -> Graded:

@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from grader.catalog import Lab
+from grader.handouts import version_in
 from grader.intake.collect import Collected
 from grader.intake.lateness import after_penalty, lateness
 from grader.integrity import fingerprints
 from grader.judge.checks import say
 from grader.judge.scoring import total
+from grader.older import by_points, flag_of, note_of, older, points_of
 from grader.receipt import receipt
 from grader.results import (
     EMPTY,
@@ -70,11 +72,14 @@ def row(
     `alias` is what anonymous pages call its author.
     """
     who = (collected.id, collected.lab)
+    before = older(lab, collected.files)
+    points = points_of(lab, before)
     manual = _manual(collected, lab, marks.manual.get(who, {}), lang)
     status, text = _status(collected, graded)
-    tests = tuple(_in_lang(t, lang) for t in graded.tests) if graded and status is Status.GRADED else ()
+    tests = by_points(graded.tests, lab, points) if graded and status is Status.GRADED else ()
+    tests = tuple(_in_lang(test, lang) for test in tests)
     shown = [task for task in manual if task.score is not None]
-    most = total([*_machine_points(lab, tests, accuracy), *(task.max_score for task in shown)])
+    most = total([*_machine_points(lab, points, accuracy), *(task.max_score for task in shown)])
     raw = None if status is Status.INTERNAL_ERROR else total(
         [*(test.score for test in tests), *(task.score or 0.0 for task in shown)]
     )  # fmt: skip
@@ -105,11 +110,11 @@ def row(
         late=late,
         adjustments=adjustments,
         manual=manual,
-        flags=graded.flags if graded else (),
+        flags=(*(graded.flags if graded else ()), *([flag_of(before)] if before else [])),
         tests=tests,
         accuracy=graded.accuracy if graded else None,
         message_i18n=text,
-        notes=(*collected.notes, *(graded.notes if graded else ())),
+        notes=(*collected.notes, *([note_of(lab, before)] if before else []), *(graded.notes if graded else ())),
         code=_code(collected, lab),
         email=collected.email,
         section=collected.section,
@@ -117,6 +122,7 @@ def row(
         peak_memory_bytes=graded.peak_memory_bytes if graded else 0,
         extension=extension.isoformat() if extension else "",
         alias=alias,
+        handout=version_in(collected.files, lab.id),
         fingerprints=fingerprints(collected.files, lab),
     )
 
@@ -133,10 +139,11 @@ def _status(collected: Collected, graded: Graded | None) -> tuple[Status, Text]:
     return Status.GRADED, EMPTY
 
 
-def _machine_points(lab: Lab, tests: Sequence[TestResult], accuracy: bool) -> list[float]:
+def _machine_points(lab: Lab, points: Mapping[str, float], accuracy: bool) -> list[float]:
     """Points that the machine could give: by task, since a test's own share is rounded."""
     check = lab.toml.accuracy.task if lab.toml.accuracy else ""
-    return [task.points for task in lab.toml.task if not task.manual and (accuracy or task.id != check)]
+    tasks = [task.id for task in lab.toml.task if not task.manual and (accuracy or task.id != check)]
+    return [points[task] for task in tasks if task in points]
 
 
 def _manual(collected: Collected, lab: Lab, given: Mapping[str, HandMark], lang: Lang) -> tuple[ManualTask, ...]:

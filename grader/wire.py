@@ -105,7 +105,7 @@ class Start(msgspec.Struct, frozen=True, tag="start"):
     `plan` maps a module to "full" (as Python would), "definitions" (second reading) or "dead" (not read).
     `replace` maps a name to the module that defines it, for the names that `standins`
     (source) replaces. `forbidden` maps a file to names whose use in it is flagged, `watched` a function of the
-    submission to names that are noticed while it runs.
+    submission to names that are noticed while it runs, `aliases` a name to another that counts where it is absent.
     """
 
     files: DictData
@@ -116,6 +116,7 @@ class Start(msgspec.Struct, frozen=True, tag="start"):
     replace: dict[str, str] = {}
     forbidden: dict[str, tuple[str, ...]] = {}
     watched: dict[str, tuple[str, ...]] = {}
+    aliases: dict[str, str] = {}
 
 
 class Import(msgspec.Struct, frozen=True, tag="import"):

@@ -51,9 +51,11 @@ class Judge:
         self.suite = Suite(lab, key, public_only=public_only, debug=debug)
         self._max = max_scores({task.id: task.points for task in lab.toml.task}, self.suite.specs)
 
-    def session(self, files: Mapping[str, bytes], device: str = "cpu") -> Session:
+    def session(
+        self, files: Mapping[str, bytes], device: str = "cpu", aliases: Mapping[str, str] | None = None
+    ) -> Session:
         """A submission with its workers."""
-        return Session(self.launcher, self.lab, files, self.lab.limits, device)
+        return Session(self.launcher, self.lab, files, self.lab.limits, device, aliases=aliases or {})
 
     def grade(
         self,
@@ -62,9 +64,13 @@ class Judge:
         device: str = "cpu",
         only: Collection[str] | None = None,
         progress: Callable[[TestSpec], None] | None = None,
+        aliases: Mapping[str, str] | None = None,
     ) -> Judged:
-        """Run the suite on a submission's files. Raises `InternalFault` where the fault is ours."""
-        session = self.session(files, device)
+        """Run the suite on a submission's files; `aliases` are earlier names that count for today's.
+
+        Raises `InternalFault` where the fault is ours.
+        """
+        session = self.session(files, device, aliases)
         try:
             ran = self.suite.run(session, only=only, progress=progress)
         finally:

@@ -35,6 +35,7 @@ class Session:
     standins: str = ""
     replace: dict[str, str] = field(default_factory=dict)
     policy: Mapping[str, Any] = field(default_factory=dict)
+    aliases: Mapping[str, str] = field(default_factory=dict)
     before: "Session | None" = None  # another session on the same files, which knows how they have to be read
     worker: Worker | InProcessWorker | None = None
     plan: dict[str, str] = field(default_factory=dict)
@@ -52,6 +53,7 @@ class Session:
     def __post_init__(self) -> None:
         if self.before is not None:
             self.plan, self.ends, self.reports = self.before.plan, self.before.ends, self.before.reports
+            self.aliases = self.before.aliases
         for module in self.lab.modules:
             self.plan.setdefault(module, _FULL)
         if any(b"torchvision" in data for data in self.files.values()):
@@ -158,7 +160,7 @@ class Session:
             }
             start = wire.Start(
                 files, dict(self.plan), self.device, self.limits.output_bytes, self.standins, dict(self.replace),
-                forbidden, watched,
+                forbidden, watched, dict(self.aliases),
             )  # fmt: skip
             try:
                 worker.send(start, packer.body)

@@ -123,7 +123,9 @@ class Runtime:
         self._output_bytes = message.output_bytes
         self._watched = message.watched
         standins = run_standins(message.standins)
-        self._submission = Submission(self._folder, files, message.plan, standins, message.replace, message.forbidden)
+        self._submission = Submission(
+            self._folder, files, message.plan, standins, message.replace, message.forbidden, message.aliases
+        )
         sys.meta_path.insert(0, self._submission)
         sys.path.append(str(self._folder))  # last, so that a file of theirs shadows no package
         if not self._in_place:

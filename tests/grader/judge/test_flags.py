@@ -1,4 +1,4 @@
-"""What a person should look at: forbidden functions, noticed by whatever name they are called."""
+"""Names: forbidden functions are noticed under any, and an earlier name of a task counts."""
 
 from collections.abc import Callable
 
@@ -63,3 +63,15 @@ def test_a_stand_in_is_not_taken_for_a_forbidden_call(judge_of: JudgeOf, submiss
     outcomes = {test.id: test.outcome for test in judged.tests}
     assert outcomes == {"test_layers.py::test_relu": Outcome.FAILED, "test_mlp.py::test_net": Outcome.PASSED}
     assert judged.session.flags == ()
+
+
+def test_an_earlier_name_counts_where_todays_is_absent(judge_of: JudgeOf, submission: Make) -> None:
+    judge = judge_of(SUITE)
+    layers = "def ramp(X):\n    return X.clamp(min=0)\n"
+    mlp = "from layers import ramp\n\ndef net(X):\n    return ramp(X).sum()\n"
+    files = submission(layers=layers, mlp=mlp)
+    assert judge.grade(files).tests[0].outcome is Outcome.MISSING
+    outcomes = [test.outcome for test in judge.grade(files, aliases={"relu": "ramp", "ramp": "relu"}).tests]
+    assert outcomes == [Outcome.PASSED, Outcome.PASSED]
+    nothing = submission(layers="x = 1\n", mlp=mlp)
+    assert judge.grade(nothing, aliases={"relu": "ramp", "ramp": "relu"}).tests[0].outcome is Outcome.MISSING
