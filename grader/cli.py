@@ -231,6 +231,7 @@ def release(
     target: Annotated[list[Literal["zip", "gradescope", "github"]], Parameter(name="--target", negative=())] = [],  # noqa: B006
     check: Annotated[bool, Parameter(negative=())] = False,
     new: str | None = None,
+    new_course: Path | None = None,
 ) -> int:
     """Build what students or a platform get, and refresh `assignments/`.
 
@@ -246,6 +247,8 @@ def release(
         Build nothing; fail if `assignments/` is stale.
     new
         Start a lab of this name.
+    new_course
+        Copy every lab to this folder, as a private course with a secret of its own.
     """
     found = _course(course)
     for name in lab:
@@ -261,6 +264,11 @@ def release(
 
         for path in new_lab(found, new):
             print(path)
+        return 0
+    if new_course is not None:
+        from grader.release.newcourse import new_course as copied  # imports torch
+
+        print("\n".join(copied(found, new_course)))
         return 0
     from grader.release import build  # imports torch
 
