@@ -63,9 +63,10 @@ def fingerprints(files: Mapping[str, bytes], lab: Lab) -> dict[str, str]:
 
 
 def _lines(text: str) -> list[str]:
-    """The lines that do something, with one space where there is any."""
-    lines = (" ".join(line.split()) for line in text.split("\n"))
-    return [line for line in lines if line and not line.startswith("#")]
+    """The lines that do something, without comments and with one space where there is any."""
+    lines = (line if "'" in line or '"' in line else line.partition("#")[0] for line in text.split("\n"))
+    plain = (" ".join(line.split()) for line in lines)
+    return [line for line in plain if line and not line.startswith("#")]
 
 
 def stub_of(lab: Lab, file: str) -> str:

@@ -116,6 +116,7 @@ def test_a_fingerprint_sees_through_comments_and_layout_and_no_further(lab: Lab)
     first = fingerprint(lab, text)
     assert first is not None
     assert fingerprint(lab, "# mine\r\n" + text.replace("\n\n", "\n\n\n").replace("\n", "\r\n")) == first
+    assert fingerprint(lab, text.replace("  # SOLUTION", " # by me")) == first
     assert fingerprint(lab, text.replace("kept", "mask")) != first
 
 
