@@ -17,8 +17,9 @@ from typing import Any, Literal
 import msgspec
 
 from grader.errors import CourseError
+from grader.handouts import FOLDER, Handout, read_handouts, version_in
 from grader.limits import Limits
-from grader.results import LabInfo, TaskInfo, Text
+from grader.results import LabInfo, RubricLine, TaskInfo, Text
 
 PUBLIC_TOML = "lab.public.toml"
 Visibility = Literal["public", "hidden"]
@@ -146,9 +147,23 @@ class Lab:
 
     def info(self) -> LabInfo:
         """What reports need to know."""
-        tasks = tuple(TaskInfo(t.id, t.title, t.points, t.manual) for t in self.toml.task)
+        tasks = tuple(
+            TaskInfo(t.id, t.title, t.points, t.manual, tuple(RubricLine(i.title, i.points) for i in t.rubric))
+            for t in self.toml.task
+        )
         total = sum(t.points for t in tasks)
-        return LabInfo(self.id, self.toml.lab.title, tasks, total, self.toml.lab.hidden_feedback)
+        return LabInfo(self.id, self.toml.lab.title, tasks, total, self.toml.lab.hidden_feedback, self.digest)
+
+    @cached_property
+    def handout(self) -> str:
+        """The version of the handout as it is now; "" where there is none."""
+        path = self.assignment_dir / PUBLIC_TOML
+        return version_in({path.name: path.read_bytes()}, self.id) if path.is_file() else ""
+
+    @cached_property
+    def handouts(self) -> dict[str, Handout]:
+        """What was handed out so far, by version. Raises `CourseError`."""
+        return read_handouts(self.solution_dir / FOLDER)
 
     @cached_property
     def digest(self) -> str:

@@ -13,6 +13,7 @@ from cyclopts import App, CycloptsError, Parameter
 from grader.catalog import Course, find_course, load_course
 from grader.errors import GraderError, InternalFault, UsageError
 from grader.results import Lang
+from grader.semester import commands
 
 INTERRUPTED = 130
 
@@ -22,6 +23,7 @@ app = App(
     help_format="plaintext",
     version_flags=["--version"],
 )
+commands.register(app)
 CourseOption = Annotated[Path | None, Parameter(name="--course", help="Folder of the course.")]
 
 
@@ -55,6 +57,8 @@ def grade(
     adjustments: Path | None = None,
     extensions: Path | None = None,
     anonymous: Annotated[bool, Parameter(negative=())] = False,
+    names: Annotated[bool, Parameter(negative=())] = False,
+    allow_lower: Annotated[bool, Parameter(negative=())] = False,
     fresh: Annotated[bool, Parameter(negative=())] = False,
     require_level: int | None = None,
     progress: Literal["auto", "plain", "none"] = "auto",
@@ -96,15 +100,19 @@ def grade(
     worksheet_column
         The column of a Canvas gradebook to fill.
     marks
-        CSV id,lab,task,points,comment: marked by hand.
+        CSV id,lab,task,points,comment[,by]: marked by hand. Without it those of the run before in OUT stay.
     adjustments
-        CSV id,lab,task,points,reason,by: applied last.
+        CSV id,lab,task,points,reason,by: applied last. Without it those of the run before stay.
     extensions
-        CSV id,lab,deadline.
+        CSV id,lab,deadline. Without it those of the run before stay.
     anonymous
-        No names in any page.
+        No names in any page, file names included.
+    names
+        Names on the class page, which else has ids alone.
+    allow_lower
+        Let scores fall below those that were given out (report --publish).
     fresh
-        Ignore earlier results.
+        Ignore earlier results; marks, adjustments and extensions stay.
     require_level
         Refuse to grade below this sandbox level.
     progress
@@ -131,11 +139,13 @@ def grade(
         labs=lab, only=only, explain=explain, out=out, jobs=jobs, device=device, dataset=dataset, data=data,
         accuracy=not no_accuracy, seed=seed, lang=lang, roster=roster, worksheet=worksheet,
         worksheet_column=worksheet_column, marks=marks, adjustments=adjustments, extensions=extensions,
-        anonymous=anonymous, fresh=fresh, require_level=require_level,
+        anonymous=anonymous, names=names, allow_lower=allow_lower, fresh=fresh, require_level=require_level,
     )  # fmt: skip
     with reporter(progress, lang) as shown:
         finished = grading.grade(found, submissions, options, shown)
-    summary(finished.run, out, lang)
+    summary(finished.shown, out, lang)
+    for note in finished.notes:
+        print(note.in_lang(lang))
     notes = out / "worksheets" / "notes.txt"
     if worksheet is not None and notes.is_file():
         print(notes.read_text(encoding="utf-8"), end="")
@@ -221,6 +231,7 @@ def release(
     target: Annotated[list[Literal["zip", "gradescope", "github"]], Parameter(name="--target", negative=())] = [],  # noqa: B006
     check: Annotated[bool, Parameter(negative=())] = False,
     new: str | None = None,
+    new_course: Path | None = None,
 ) -> int:
     """Build what students or a platform get, and refresh `assignments/`.
 
@@ -236,6 +247,8 @@ def release(
         Build nothing; fail if `assignments/` is stale.
     new
         Start a lab of this name.
+    new_course
+        Copy every lab to this folder, as a private course with a secret of its own.
     """
     found = _course(course)
     for name in lab:
@@ -251,6 +264,11 @@ def release(
 
         for path in new_lab(found, new):
             print(path)
+        return 0
+    if new_course is not None:
+        from grader.release.newcourse import new_course as copied  # imports torch
+
+        print("\n".join(copied(found, new_course)))
         return 0
     from grader.release import build  # imports torch
 
@@ -292,34 +310,6 @@ def audit(
     for path in reporting.write(done, out, lang):
         print(path)
     return 0 if done.is_good else 1
-
-
-@app.command
-def report(grades: Path, /, *, out: Path | None = None, lang: Lang | None = None, diff: Path | None = None) -> int:
-    """Render a run again without grading.
-
-    Parameters
-    ----------
-    grades
-        The grades.json of a run.
-    out
-        Folder of the reports; beside grades.json by default.
-    lang
-        Language of the pages; that of the run by default.
-    diff
-        An earlier grades.json: show what changed since.
-    """
-    from grader.reports.diff import changes, changes_csv  # not needed for any other command
-    from grader.reports.render import load, render_all
-
-    run = load(grades)
-    chosen = lang or run.lang
-    if diff is not None:
-        print(changes_csv(changes(load(diff), run), chosen), end="")
-        return 0
-    for path in render_all(run, out or grades.parent, lang=chosen)[:3]:
-        print(path)
-    return 0
 
 
 @app.command

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -22,14 +22,18 @@ from grader.intake.collect import Collected, Collection, collect
 from grader.intake.lateness import counting
 from grader.intake.roster import read_roster
 from grader.judge.training import AccuracyOptions
-from grader.marks import read_marks
+from grader.marks import read_marks, refuse_to_forget
+from grader.older import older, other_names
 from grader.reports.files import write_atomic
+from grader.reports.privacy import alias, anonymous_row, nameless, row_without_name, without_names
+from grader.reports.published import held, read_published, write_changes
 from grader.reports.render import load, render_all
-from grader.results import SCHEMA_VERSION, Lang, Run, Status, Submission, to_json
+from grader.results import SCHEMA_VERSION, Lang, Run, Status, Submission, Text, to_json
 from grader.rows import Marks, row
 from grader.scheduling.cache import Cache, key, source_digest
 from grader.scheduling.executors import LocalExecutor
 from grader.work import Graded, Work, check_suites, grade_one, names_of_notebook, prepare_data
+from grader.zips import sha256
 
 PACKAGE = Path(__file__).resolve().parent
 
@@ -69,16 +73,35 @@ class Options:
     adjustments: Path | None = None
     extensions: Path | None = None
     anonymous: bool = False
+    names: bool = False
+    allow_lower: bool = False
     fresh: bool = False
     require_level: int | None = None
+
+    @property
+    def given(self) -> dict[str, Path]:
+        """What people gave beside the submissions and what decides points or people."""
+        files = {
+            "roster": self.roster, "marks": self.marks, "adjustments": self.adjustments, "extensions": self.extensions,
+        }  # fmt: skip
+        return {name: path for name, path in files.items() if path is not None}
 
 
 @dataclass(frozen=True)
 class Finished:
-    """A run that came to its end. `details` maps a row's name to what its hidden tests said."""
+    """A run that came to its end. `details` maps a row's name to what its hidden tests said.
+
+    `notes` are for who started it.
+    """
 
     run: Run
     details: Mapping[str, Mapping[str, str]]
+    notes: tuple[Text, ...] = ()
+
+    @property
+    def shown(self) -> Run:
+        """The run as a terminal or a log shows it: without names."""
+        return nameless(self.run) if self.run.anonymous else without_names(self.run)
 
     @property
     def has_faults(self) -> bool:
@@ -94,7 +117,8 @@ def grade(course: Course, submissions: Path, options: Options, reporter: Reporte
     """
     started_at = datetime.now(UTC).isoformat(timespec="seconds")
     labs = [course.lab(name) for name in options.labs] or list(course.labs)
-    before = _earlier_rows(options)
+    before = _earlier_rows(options.out)
+    published = read_published(options.out)
     roster = read_roster(options.roster) if options.roster else None
     with tempfile.TemporaryDirectory(prefix="grader-run-") as folder:
         desk = _Desk(course, options, Path(folder))
@@ -102,11 +126,16 @@ def grade(course: Course, submissions: Path, options: Options, reporter: Reporte
             collection = collect(
                 submissions, course, labs=options.labs, roster=roster, only=options.only, names_of=desk.names_of
             )
-            ids = {*(item.id for item in collection.submissions), *(earlier.id for earlier in before)}
+            stay = before if options.only else ()
+            if not options.fresh:
+                refuse_to_forget(before, (*collection.submissions, *stay), options.out)
+            ids = {item.id for item in collection.submissions} | {row.id for row in stay}
+            ids |= {person.id for person in roster.people} if roster else set()
             marks = read_marks(
-                course, ids, marks=options.marks, adjustments=options.adjustments, extensions=options.extensions
-            )
-            reporter.detected(collection)
+                course, ids, marks=options.marks, adjustments=options.adjustments, extensions=options.extensions,
+                before=before,
+            )  # fmt: skip
+            reporter.detected(replace(collection, notes=()) if options.anonymous else collection)
             desk.prepare([lab for lab in labs if any(item.lab == lab.id for item in collection.submissions)])
             graded = desk.grade(collection, marks, reporter)
         finally:
@@ -121,23 +150,29 @@ def grade(course: Course, submissions: Path, options: Options, reporter: Reporte
         seed=options.seed,
         device=desk.device,
         sandbox_level=level,
-        submissions=_merged(before, [submission for submission, _ in graded.values()]),
+        submissions=_merged(stay, [submission for submission, _ in graded.values()]),
         labs=tuple(lab.info() for lab in course.labs if lab in labs),
         lang=options.lang,
         finished_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        python_version=platform.python_version(),
+        grader_digest=source_digest(PACKAGE),
+        inputs={name: sha256(path.read_bytes()) for name, path in options.given.items()},
+        anonymous=options.anonymous,
     )
+    run = held(run, published, allow_lower=options.allow_lower)
     write_atomic(options.out / "grades.json", to_json(run))
+    notes = write_changes(published, run, options.out)
     render_all(
-        run, options.out, lang=options.lang, anonymous=options.anonymous, worksheet=options.worksheet,
-        worksheet_column=options.worksheet_column, key=page_key(course.path),
+        run, options.out, lang=options.lang, anonymous=options.anonymous, names=options.names,
+        worksheet=options.worksheet, worksheet_column=options.worksheet_column,
     )  # fmt: skip
-    return Finished(run, {name: result.details for name, (_, result) in graded.items() if result.details})
+    return Finished(run, {name: result.details for name, (_, result) in graded.items() if result.details}, notes)
 
 
-def _earlier_rows(options: Options) -> tuple[Submission, ...]:
-    """The rows that stay where only some are graded again."""
-    path = options.out / "grades.json"
-    return load(path).submissions if options.only and path.exists() else ()
+def _earlier_rows(out: Path) -> tuple[Submission, ...]:
+    """The rows of the run before in this folder: some may stay, and what people decided in them does."""
+    path = out / "grades.json"
+    return load(path).submissions if path.exists() else ()
 
 
 def _merged(before: Sequence[Submission], now: Sequence[Submission]) -> tuple[Submission, ...]:
@@ -153,6 +188,7 @@ class _Desk:
         self._options = options
         self._folder = folder
         self._secret = course_secret(course.path)
+        self._page_key = page_key(course.path)
         self._cache = Cache(options.out / "cache", Graded)
         self._jobs = options.jobs or os.cpu_count() or 1
         self._executor: LocalExecutor[Work, Graded] = LocalExecutor(grade_one, self._jobs)
@@ -194,13 +230,14 @@ class _Desk:
             lab = labs[item.lab]
             submission = row(
                 item, lab, graded, marks, accuracy=self._options.accuracy, lang=self._options.lang,
-                late_from=collection.platform,
+                late_from=collection.platform, alias=alias(item.id, self._page_key),
             )  # fmt: skip
             finished[name][number] = (submission, graded or Graded())
             if len(finished[name]) == len(attempts[name]):
                 in_order = [finished[name][n] for n in range(len(attempts[name]))]
                 done[name] = counting(lab.toml.late, [(pair, pair[0].score or 0.0) for pair in in_order])
-                reporter.finished(name, done[name][0], cached=cached)
+                shown = self._shown(done[name][0])
+                reporter.finished(f"{shown.id} / {shown.lab}", shown, cached=cached)
 
         def waiting() -> Iterator[tuple[str, Work]]:
             for name, group in attempts.items():
@@ -214,7 +251,12 @@ class _Desk:
                     else:
                         yield f"{name}#{number}", self._work(labs[item.lab], item.files)
 
-        for key_, result in self._executor.run(waiting(), lambda key_: reporter.started(key_.rpartition("#")[0])):
+        def started(key_: str) -> None:
+            item = attempts[key_.rpartition("#")[0]][0]
+            who = alias(item.id, self._page_key) if self._options.anonymous else item.id
+            reporter.started(f"{who} / {item.lab}")
+
+        for key_, result in self._executor.run(waiting(), started):
             name, _, count = key_.rpartition("#")
             number = int(count)
             item = attempts[name][number]
@@ -224,6 +266,10 @@ class _Desk:
                 self._cache.put(self._key(item, labs[item.lab]), _without_details(graded))
             finish(name, number, graded, cached=False)
         return {name: done[name] for name in attempts}
+
+    def _shown(self, row: Submission) -> Submission:
+        """A row as a log may have it."""
+        return anonymous_row(row) if self._options.anonymous else row_without_name(row)
 
     def _cached(self, item: Collected, lab: Lab) -> Graded | None:
         if self._options.fresh or self._options.explain:
@@ -255,6 +301,7 @@ class _Desk:
             device=self.device,
             accuracy=accuracy,
             disabled=self._disabled,
+            aliases=other_names(lab, older(lab, files)),
         )
 
     def _accuracy_options(self) -> AccuracyOptions:
@@ -266,8 +313,9 @@ class _Desk:
         checked = f"{options.dataset} {self.device}" if options.accuracy and lab.toml.accuracy else "no accuracy"
         secret = key([self._secret.hex()])
         return key(
-            [*self._versions, lab.id, lab.digest, item.sha256, str(options.seed), checked, secret, *self._disabled]
-        )
+            [*self._versions, lab.id, lab.digest, item.sha256, str(options.seed), checked, secret, *self._disabled,
+             *(f"{now}={then}" for now, then in other_names(lab, older(lab, item.files)).items())]
+        )  # fmt: skip
 
 
 def _without_details(graded: Graded) -> Graded:

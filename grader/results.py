@@ -72,7 +72,7 @@ class Adjustment(msgspec.Struct, frozen=True):
 
 
 class ManualTask(msgspec.Struct, frozen=True):
-    """A task marked by hand. `score` is None until its points are read."""
+    """A task marked by hand. `score` is None until its points are read; `marker` says who gave them."""
 
     task: str
     title: str
@@ -81,6 +81,7 @@ class ManualTask(msgspec.Struct, frozen=True):
     comment: str = ""
     title_i18n: Text = EMPTY
     answer: str = ""
+    marker: str = ""
 
 
 class Flag(msgspec.Struct, frozen=True):
@@ -92,7 +93,10 @@ class Flag(msgspec.Struct, frozen=True):
 
 
 class TestResult(msgspec.Struct, frozen=True):
-    """One test of one suite on one submission. `duration_s` in seconds; scores in points."""
+    """One test of one suite on one submission. `duration_s` in seconds; scores in points.
+
+    `void`: the test turned out to be wrong, and everyone has its points.
+    """
 
     __test__ = False  # pytest would otherwise collect this class where it is imported
 
@@ -110,6 +114,7 @@ class TestResult(msgspec.Struct, frozen=True):
     title_i18n: Text = EMPTY
     message_i18n: Text = EMPTY
     hint_i18n: Text = EMPTY  # the hints of `diagnosis`, in words
+    void: bool = False
 
 
 class Sample(msgspec.Struct, frozen=True):
@@ -182,6 +187,18 @@ class Submission(msgspec.Struct, frozen=True):
     section: str = ""
     cpu_s: float = 0.0
     peak_memory_bytes: int = 0
+    extension: str = ""  # this person's own deadline, as an ISO time
+    alias: str = ""  # what anonymous pages call this person: a keyed hash of the id
+    handout: str = ""  # the version of the handout that the files come from, where they say it
+    kept_points: float = 0.0  # part of `score`: what keeps it from falling below the published one
+    fingerprints: dict[str, str] = {}  # file -> hash of what is not the handout's own
+
+
+class RubricLine(msgspec.Struct, frozen=True):
+    """One line of a rubric, for who marks by hand; students never see it."""
+
+    title: Text
+    points: float
 
 
 class TaskInfo(msgspec.Struct, frozen=True):
@@ -191,20 +208,29 @@ class TaskInfo(msgspec.Struct, frozen=True):
     title: Text
     points: float
     manual: bool = False
+    rubric: tuple[RubricLine, ...] = ()
 
 
 class LabInfo(msgspec.Struct, frozen=True):
-    """What a report needs to know of a lab without the course at hand."""
+    """What a report needs to know of a lab without the course at hand.
+
+    `suite` is the hash of everything that decides a score in it.
+    """
 
     id: str
     title: Text
     tasks: tuple[TaskInfo, ...]
     max_score: float
     hidden_feedback: str = "diagnosis"
+    suite: str = ""
 
 
 class Run(msgspec.Struct, frozen=True):
-    """All of a run: the content of `grades.json`."""
+    """All of a run: the content of `grades.json`.
+
+    `grader_digest` is the hash of the grader's own sources; `inputs` maps what people gave beside the submissions
+    ("marks", "roster", ...) to the hash of the file.
+    """
 
     schema_version: int
     grader_version: str
@@ -219,6 +245,10 @@ class Run(msgspec.Struct, frozen=True):
     lang: Lang = "en"
     finished_at: str = ""
     course: str = ""
+    python_version: str = ""
+    grader_digest: str = ""
+    inputs: dict[str, str] = {}
+    anonymous: bool = False
 
 
 def to_json(value: Any) -> bytes:

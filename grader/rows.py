@@ -1,6 +1,6 @@
 """From what was graded to the rows of a gradebook: identity, lateness, hand marks and adjustments, in that order.
 
-Pure: the same inputs give the same rows.
+The same inputs give the same rows, whatever the rest of the class.
 """
 
 from collections.abc import Mapping, Sequence
@@ -8,10 +8,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from grader.catalog import Lab
+from grader.handouts import version_in
 from grader.intake.collect import Collected
 from grader.intake.lateness import after_penalty, lateness
+from grader.integrity import fingerprints
 from grader.judge.checks import say
 from grader.judge.scoring import total
+from grader.older import by_points, flag_of, note_of, older, points_of
 from grader.receipt import receipt
 from grader.results import (
     EMPTY,
@@ -36,10 +39,19 @@ _MISSING = say("Nothing was handed in.", "제출한 것이 없어요.")
 
 
 @dataclass(frozen=True)
+class HandMark:
+    """What a person gave for one task; `by` says who."""
+
+    points: float
+    comment: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True)
 class Marks:
     """What people decide beside the machine, by (id, lab)."""
 
-    manual: Mapping[tuple[str, str], Mapping[str, tuple[float, str]]] = field(default_factory=dict)
+    manual: Mapping[tuple[str, str], Mapping[str, HandMark]] = field(default_factory=dict)
     adjustments: Mapping[tuple[str, str], Sequence[Adjustment]] = field(default_factory=dict)
     deadlines: Mapping[tuple[str, str], datetime] = field(default_factory=dict)
 
@@ -53,22 +65,30 @@ def row(
     accuracy: bool,
     lang: Lang,
     late_from: str,
+    alias: str = "",
 ) -> Submission:
-    """The row of one submission. `graded` is None where there was nothing to grade."""
+    """The row of one submission. `graded` is None where there was nothing to grade.
+
+    `alias` is what anonymous pages call its author.
+    """
     who = (collected.id, collected.lab)
+    before = older(lab, collected.files)
+    points = points_of(lab, before)
     manual = _manual(collected, lab, marks.manual.get(who, {}), lang)
     status, text = _status(collected, graded)
-    tests = tuple(_in_lang(t, lang) for t in graded.tests) if graded and status is Status.GRADED else ()
+    tests = by_points(graded.tests, lab, points) if graded and status is Status.GRADED else ()
+    tests = tuple(_in_lang(test, lang) for test in tests)
     shown = [task for task in manual if task.score is not None]
-    most = total([*_machine_points(lab, tests, accuracy), *(task.max_score for task in shown)])
+    most = total([*_machine_points(lab, points, accuracy), *(task.max_score for task in shown)])
     raw = None if status is Status.INTERNAL_ERROR else total(
         [*(test.score for test in tests), *(task.score or 0.0 for task in shown)]
     )  # fmt: skip
+    extension = marks.deadlines.get(who)
     late = lateness(
         lab.toml.late,
         collected.submitted_at,
         late_only=collected.late_only,
-        extension=marks.deadlines.get(who),
+        extension=extension,
         source=late_from,
     )
     adjustments = tuple(marks.adjustments.get(who, ()))
@@ -90,16 +110,20 @@ def row(
         late=late,
         adjustments=adjustments,
         manual=manual,
-        flags=graded.flags if graded else (),
+        flags=(*(graded.flags if graded else ()), *([flag_of(before)] if before else [])),
         tests=tests,
         accuracy=graded.accuracy if graded else None,
         message_i18n=text,
-        notes=(*collected.notes, *(graded.notes if graded else ())),
+        notes=(*collected.notes, *([note_of(lab, before)] if before else []), *(graded.notes if graded else ())),
         code=_code(collected, lab),
         email=collected.email,
         section=collected.section,
         cpu_s=graded.cpu_s if graded else 0.0,
         peak_memory_bytes=graded.peak_memory_bytes if graded else 0,
+        extension=extension.isoformat() if extension else "",
+        alias=alias,
+        handout=version_in(collected.files, lab.id),
+        fingerprints=fingerprints(collected.files, lab),
     )
 
 
@@ -115,15 +139,14 @@ def _status(collected: Collected, graded: Graded | None) -> tuple[Status, Text]:
     return Status.GRADED, EMPTY
 
 
-def _machine_points(lab: Lab, tests: Sequence[TestResult], accuracy: bool) -> list[float]:
+def _machine_points(lab: Lab, points: Mapping[str, float], accuracy: bool) -> list[float]:
     """Points that the machine could give: by task, since a test's own share is rounded."""
     check = lab.toml.accuracy.task if lab.toml.accuracy else ""
-    return [task.points for task in lab.toml.task if not task.manual and (accuracy or task.id != check)]
+    tasks = [task.id for task in lab.toml.task if not task.manual and (accuracy or task.id != check)]
+    return [points[task] for task in tasks if task in points]
 
 
-def _manual(
-    collected: Collected, lab: Lab, given: Mapping[str, tuple[float, str]], lang: Lang
-) -> tuple[ManualTask, ...]:
+def _manual(collected: Collected, lab: Lab, given: Mapping[str, HandMark], lang: Lang) -> tuple[ManualTask, ...]:
     answers = "\n".join(
         data.decode("utf-8", "replace")[:_SHOWN_CHARS]
         for name, data in sorted(collected.files.items())
@@ -132,9 +155,9 @@ def _manual(
     tasks = []
     for task in lab.toml.task:
         if task.manual:
-            score, comment = given.get(task.id, (None, ""))
-            title = task.title.in_lang(lang)
-            tasks.append(ManualTask(task.id, title, score, task.points, comment, task.title, answers))
+            mark, title = given.get(task.id), task.title.in_lang(lang)
+            score, comment, by = (mark.points, mark.comment, mark.by) if mark else (None, "", "")
+            tasks.append(ManualTask(task.id, title, score, task.points, comment, task.title, answers, by))
     return tuple(tasks)
 
 

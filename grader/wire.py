@@ -104,7 +104,8 @@ class Start(msgspec.Struct, frozen=True, tag="start"):
 
     `plan` maps a module to "full" (as Python would), "definitions" (second reading) or "dead" (not read).
     `replace` maps a name to the module that defines it, for the names that `standins`
-    (source) replaces. `forbidden` maps a file to names whose use in it is flagged.
+    (source) replaces. `forbidden` maps a file to names whose use in it is flagged, `watched` a function of the
+    submission to names that are noticed while it runs, `aliases` a name to another that counts where it is absent.
     """
 
     files: DictData
@@ -114,6 +115,8 @@ class Start(msgspec.Struct, frozen=True, tag="start"):
     standins: str = ""
     replace: dict[str, str] = {}
     forbidden: dict[str, tuple[str, ...]] = {}
+    watched: dict[str, tuple[str, ...]] = {}
+    aliases: dict[str, str] = {}
 
 
 class Import(msgspec.Struct, frozen=True, tag="import"):
@@ -190,7 +193,7 @@ class Imported(msgspec.Struct, frozen=True, tag="imported"):
 
 
 class Reply(msgspec.Struct, frozen=True, tag="reply"):
-    """Worker to judge: what a call returned or raised."""
+    """Worker to judge: what a call returned or raised. `called` are watched names that were used in it."""
 
     seq: int
     value: Value = None
@@ -199,6 +202,7 @@ class Reply(msgspec.Struct, frozen=True, tag="reply"):
     error: ErrorData | None = None
     stdout: str = ""
     notes: tuple[tuple[str, str], ...] = ()
+    called: tuple[str, ...] = ()
 
 
 # What is no key of a dict on the wire: nothing of it has a value that both sides hash alike.

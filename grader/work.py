@@ -8,7 +8,7 @@ import atexit
 import hashlib
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -29,7 +29,8 @@ class Work:
     """A submission to one lab. `files` maps file names to bytes; `secret` is the course's.
 
     `accuracy` is None where the accuracy check is left out; `disabled` names layers of the fence that are
-    forced off; `only` names tasks where not all are wanted.
+    forced off; `only` names tasks where not all are wanted; `aliases` maps today's name of a function to an
+    earlier one that counts as well.
     """
 
     course: str
@@ -41,6 +42,7 @@ class Work:
     accuracy: AccuracyOptions | None
     disabled: tuple[str, ...] = ()
     only: tuple[str, ...] | None = None
+    aliases: Mapping[str, str] = field(default_factory=dict)
 
 
 class Graded(msgspec.Struct, frozen=True):
@@ -112,7 +114,7 @@ def prepare_data(work: Work) -> str:
 
 def _grade(diagnoser: Diagnoser, work: Work) -> Graded:
     judge = diagnoser.judge
-    judged = judge.grade(work.files, only=work.only)
+    judged = judge.grade(work.files, only=work.only, aliases=work.aliases)
     session = judged.session
     if session.unreadable is not None:
         return Graded(unreadable=session.unreadable, level=session.level)

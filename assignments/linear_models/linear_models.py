@@ -1,3 +1,4 @@
+# Handout: linear_models fd6a297c
 """Linear and logistic regression, first by hand and then with PyTorch.
 
 Formulas and examples come from Hanyang University AILAB, "03. Multi-Layer Perceptrons", parts 1 and 2.

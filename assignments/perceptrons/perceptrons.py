@@ -1,3 +1,4 @@
+# Handout: perceptrons 759f23a5
 """From one perceptron to a multilayer perceptron: why layers need a bend between them, and how they learn.
 
 Formulas and examples come from Seoul National University Biointelligence Laboratory, "Lab 3: MLP" (2022), part 1,

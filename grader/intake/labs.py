@@ -11,6 +11,7 @@ from functools import cached_property
 from posixpath import commonpath, dirname
 
 from grader.catalog import Lab
+from grader.handouts import stub_hash
 from grader.intake.messages import between_labs, nothing_defined, read_as, too_much, trouble, two_for_one
 from grader.intake.naming import TAGGED, defined, expected_by, fit, folders_of, is_test, most_hits
 from grader.intake.tree import File, Unreadable
@@ -187,7 +188,9 @@ def _refuse_case_twins(expected: str, candidates: Sequence[Candidate]) -> None:
 
 
 def is_stub(lab: Lab, file: str, data: bytes) -> bool:
-    """Whether a file is the handed-out one, untouched."""
+    """Whether a file is the handed-out one of any version, untouched."""
+    if any(handout.stubs.get(file) == stub_hash(data) for handout in lab.handouts.values()):
+        return True
     try:
         handed_out = (lab.assignment_dir / file).read_bytes()
     except OSError:

@@ -85,6 +85,7 @@ def read_extensions(path: Path, *, ids: Collection[str], labs: Collection[str]) 
     extensions: dict[tuple[str, str], datetime] = {}
     for row in read_table(path, _COLUMNS, needed=["id", "lab", "deadline"]):
         key, where = (row["id"], row["lab"]), f"{path}:{row.line}"
+        row.refuse_surplus(where)
         if row["id"] not in ids:
             raise UsageError(f"{where}: nobody has the id {row['id']!r}.")
         if row["lab"] not in labs:

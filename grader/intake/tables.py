@@ -17,13 +17,25 @@ _MAX_BYTES = 32 << 20
 
 @dataclass(frozen=True)
 class Row:
-    """One row by column names (as asked for), and its line in the file for messages."""
+    """One row by column names (as asked for), and its line in the file for messages.
+
+    `surplus` is what stands beyond the last column of the header.
+    """
 
     line: int
     cells: Mapping[str, str]
+    surplus: tuple[str, ...] = ()
 
     def __getitem__(self, column: str) -> str:
         return self.cells.get(column, "")
+
+    def refuse_surplus(self, where: str) -> None:
+        """Raise `UsageError` where a comma in a text made two cells of one, so that half of it would be lost."""
+        if self.surplus:
+            raise UsageError(
+                f"{where}: more cells than the header has columns (from {self.surplus[0]!r}). "
+                'Put a text that holds the separator between "quotes".'
+            )
 
 
 def read_table(path: Path, columns: Mapping[str, Sequence[str]], *, needed: Sequence[str]) -> list[Row]:
@@ -44,7 +56,8 @@ def read_table(path: Path, columns: Mapping[str, Sequence[str]], *, needed: Sequ
     for number, line in enumerate(lines[head + 1 :], head + 2):
         cells = {name: nfc(line[place].strip()) for name, place in places.items() if place < len(line)}
         if any(cells.values()):
-            rows.append(Row(number, cells))
+            surplus = tuple(cell.strip() for cell in line[len(lines[head]) :] if cell.strip())
+            rows.append(Row(number, cells, surplus))
     return rows
 
 

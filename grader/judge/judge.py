@@ -16,7 +16,7 @@ _GATE = say(
     "This counts only once another test of the same task passes.",
     "같은 과제의 다른 테스트를 통과해야 점수로 인정돼요.",
 )
-_VOID = say(
+VOID = say(
     "This test turned out to be wrong; everyone gets its points.",
     "이 테스트에 오류가 있어서 모두에게 점수를 드려요.",
 )
@@ -52,9 +52,11 @@ class Judge:
         self.suite = Suite(lab, key, public_only=public_only, debug=debug)
         self._max = max_scores({task.id: task.points for task in lab.toml.task}, self.suite.specs)
 
-    def session(self, files: Mapping[str, bytes], device: str = "cpu") -> Session:
+    def session(
+        self, files: Mapping[str, bytes], device: str = "cpu", aliases: Mapping[str, str] | None = None
+    ) -> Session:
         """A submission with its workers."""
-        return Session(self.launcher, self.lab, files, self.lab.limits, device)
+        return Session(self.launcher, self.lab, files, self.lab.limits, device, aliases=aliases or {})
 
     def grade(
         self,
@@ -63,15 +65,19 @@ class Judge:
         device: str = "cpu",
         only: Collection[str] | None = None,
         progress: Callable[[TestSpec], None] | None = None,
+        aliases: Mapping[str, str] | None = None,
     ) -> Judged:
-        """Run the suite on a submission's files. Raises `InternalFault` where the fault is ours."""
-        session = self.session(files, device)
+        """Run the suite on a submission's files; `aliases` are earlier names that count for today's.
+
+        Raises `InternalFault` where the fault is ours.
+        """
+        session = self.session(files, device, aliases)
         try:
             ran = self.suite.run(session, only=only, progress=progress)
         finally:
             session.end()
         passed = {run.spec.id for run in ran if run.verdict.outcome is Outcome.PASSED}
-        closed = closed_gates([run.spec for run in ran], passed)
+        closed = closed_gates([run.spec for run in ran], passed, self.lab.toml.void)
         unwritten = {run.spec.task for run in ran if run.verdict.outcome is Outcome.MISSING}
         return Judged(
             tests=tuple(self._result(run, _gated(run.spec, closed, unwritten)) for run in ran),
@@ -85,7 +91,7 @@ class Judge:
         outcome, text = (gate, _GATE) if gate else (verdict.outcome, verdict.text)
         void = spec.id in self.lab.toml.void
         if void:
-            text = _VOID
+            text = VOID
         points = self._max[spec.id]
         return TestResult(
             id=spec.id,
@@ -96,10 +102,11 @@ class Judge:
             score=points if outcome is Outcome.PASSED or void else 0.0,
             max_score=points,
             message=text.en,
-            counterexample=verdict.counterexample,
+            counterexample="" if void else verdict.counterexample,
             duration_s=round(run.duration_s, 4),
             title_i18n=spec.title,
             message_i18n=text,
+            void=void,
         )
 
 

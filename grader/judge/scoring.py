@@ -8,6 +8,8 @@ from fractions import Fraction
 from grader.catalog import Visibility
 from grader.results import Text
 
+ACCURACY = "accuracy"  # the id of the accuracy check among a lab's tests
+
 
 @dataclass(frozen=True)
 class TestSpec:
@@ -32,9 +34,14 @@ def max_scores(points: Mapping[str, float], specs: Sequence[TestSpec]) -> dict[s
     return {spec.id: rounded(Fraction(points[spec.task]) * Fraction(spec.weight) / total[spec.task]) for spec in specs}
 
 
-def closed_gates(specs: Sequence[TestSpec], passed: Collection[str]) -> set[str]:
-    """Ids of passed gated tests that earn nothing, because no other test of their task passed."""
-    open_tasks = {spec.task for spec in specs if not spec.gated and spec.id in passed}
+def closed_gates(specs: Sequence[TestSpec], passed: Collection[str], void: Collection[str] = ()) -> set[str]:
+    """Ids of passed gated tests that earn nothing, because no other test of their task passed.
+
+    A void test says nothing of a submission, so it opens no gate; where all that could are void, gates are open.
+    """
+    judging = [spec for spec in specs if not spec.gated and spec.id not in void]
+    undecided = {spec.task for spec in specs if not spec.gated} - {spec.task for spec in judging}
+    open_tasks = undecided | {spec.task for spec in judging if spec.id in passed}
     return {spec.id for spec in specs if spec.gated and spec.id in passed and spec.task not in open_tasks}
 
 

@@ -15,6 +15,7 @@ from grader.judge.process import Exit
 from grader.limits import Limits
 from grader.results import Flag, Outcome, Text
 
+FORBIDDEN = "forbidden-call"  # as the worker's scan calls the same thing in a source
 _FULL, _DEFINITIONS, _DEAD = "full", "definitions", "dead"
 
 
@@ -34,12 +35,14 @@ class Session:
     standins: str = ""
     replace: dict[str, str] = field(default_factory=dict)
     policy: Mapping[str, Any] = field(default_factory=dict)
+    aliases: Mapping[str, str] = field(default_factory=dict)
     before: "Session | None" = None  # another session on the same files, which knows how they have to be read
     worker: Worker | InProcessWorker | None = None
     plan: dict[str, str] = field(default_factory=dict)
     ends: dict[str, WorkerEnded] = field(default_factory=dict)
     reports: dict[str, wire.Imported] = field(default_factory=dict)
     notes: dict[Text, None] = field(default_factory=dict)
+    called: dict[tuple[str, str], None] = field(default_factory=dict)  # (function, forbidden name that it called)
     cpu_s: float = 0.0
     peak_bytes: int = 0
     level: int = 0
@@ -50,6 +53,7 @@ class Session:
     def __post_init__(self) -> None:
         if self.before is not None:
             self.plan, self.ends, self.reports = self.before.plan, self.before.ends, self.before.reports
+            self.aliases = self.before.aliases
         for module in self.lab.modules:
             self.plan.setdefault(module, _FULL)
         if any(b"torchvision" in data for data in self.files.values()):
@@ -90,6 +94,7 @@ class Session:
             raise nothing
         if self.listening:
             self._note(reply.notes)
+        self._notice(message.target, reply.called)
         return reply, data
 
     def lose(self, ended: WorkerEnded) -> None:
@@ -132,7 +137,9 @@ class Session:
     def flags(self) -> tuple[Flag, ...]:
         """What a person should look at, over all modules."""
         found = [flag for report in self.reports.values() for flag in report.flags]
-        return tuple(Flag(flag.kind, flag.where, flag.message) for flag in found)
+        read = {flag.message for flag in found}
+        seen = [Flag(FORBIDDEN, f"{name}()", called) for name, called in self.called if called not in read]
+        return (*(Flag(flag.kind, flag.where, flag.message) for flag in found), *seen)
 
     def _start(self) -> Worker | InProcessWorker:
         """A worker with every module read. What hangs or dies is read by its definitions, then not at all."""
@@ -145,9 +152,15 @@ class Session:
                 task.file: tuple(n for other in self.lab.toml.task if other.file == task.file for n in other.forbidden)
                 for task in self.lab.toml.task
             }
+            watched = {
+                name: task.forbidden
+                for task in self.lab.toml.task
+                for name in task.names
+                if task.forbidden and name not in self.replace  # a stand-in is torch's own function
+            }
             start = wire.Start(
                 files, dict(self.plan), self.device, self.limits.output_bytes, self.standins, dict(self.replace),
-                forbidden,
+                forbidden, watched, dict(self.aliases),
             )  # fmt: skip
             try:
                 worker.send(start, packer.body)
@@ -194,6 +207,12 @@ class Session:
     def _note(self, notes: tuple[tuple[str, str], ...]) -> None:
         for en, ko in notes[:20]:
             self.notes.setdefault(Text(en[:500], ko[:500]))
+
+    def _notice(self, function: str, called: tuple[str, ...]) -> None:
+        """A worker may claim anything; only names that a task forbids are passed on."""
+        for task in self.lab.toml.task:
+            if function in task.names:
+                self.called.update(dict.fromkeys((function, name) for name in task.forbidden if name in called))
 
     def _count(self, exit_: Exit) -> None:
         self.cpu_s += exit_.cpu_s

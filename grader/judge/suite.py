@@ -6,6 +6,7 @@ Starting pytest anew costs 0.28 s for 80 tests, a collected session runs them in
 """
 
 import contextlib
+import difflib
 import io
 import os
 import re
@@ -28,7 +29,7 @@ from grader.catalog import Lab
 from grader.errors import CourseError
 from grader.judge.plugin import Plugin
 from grader.judge.proxy import Seen, Student
-from grader.judge.scoring import TestSpec
+from grader.judge.scoring import ACCURACY, TestSpec
 from grader.judge.session import Session
 from grader.judge.verdict import Verdict, verdict_of
 from grader.results import ENDED_BADLY, Outcome, Text
@@ -77,9 +78,22 @@ class Suite:
             by_test = not task.manual and not (lab.toml.accuracy and lab.toml.accuracy.task == task.id)
             if by_test and task.id not in tested and not public_only:
                 raise CourseError(f"{lab.toml_path}: task {task.id} has {task.points:g} points but no test.")
+        if not public_only:
+            self._check_void()
         standins = next((p for p in (f.parent / "standins.py" for f in folders) if p.is_file()), None)
         self._standins = standins.read_text(encoding="utf-8") if standins else ""
         self._standin_names = frozenset(re.findall(r"^(?:def |class )?(\w+)(?:\(| = )", self._standins, re.MULTILINE))
+
+    def _check_void(self) -> None:
+        """A void test that does not exist would give nobody anything, in silence."""
+        known = [*self._items, *([ACCURACY] if self.lab.toml.accuracy else [])]
+        for name in self.lab.toml.void:
+            if name not in known:
+                near = difflib.get_close_matches(name, known, n=3, cutoff=0.3) or known[:3]
+                raise CourseError(
+                    f"{self.lab.toml_path}: void names {name!r}, which is no test of {self.lab.id}. "
+                    f"Did you mean: {', '.join(near)}?"
+                )
 
     def run(
         self,

@@ -22,9 +22,9 @@ from grader.catalog import AccuracySpec
 from grader.errors import InternalFault
 from grader.judge.checks import say
 from grader.judge.client import WorkerEnded
-from grader.judge.judge import Judge
+from grader.judge.judge import VOID, Judge
 from grader.judge.proxy import Student, StudentError
-from grader.judge.scoring import TestSpec
+from grader.judge.scoring import ACCURACY, TestSpec
 from grader.judge.session import Session
 from grader.judge.verdict import verdict_of
 from grader.results import ENDED_BADLY, Accuracy, Outcome, TestResult, Text
@@ -106,7 +106,7 @@ def check_accuracy(
     best = max(attempts, key=lambda attempt: attempt.test.accuracy if attempt.test else -1.0)
     accuracy = _report(best, data, options, steps, seed, device, runs=len(attempts))
     notes = (*session.notes, _NOISY) if best.method == "noisy-worker" else tuple(session.notes)
-    return Checked(accuracy, _row(spec, best, accuracy, steps), notes, session.cpu_s, session.peak_bytes)
+    return Checked(accuracy, _row(judge, best, accuracy, steps), notes, session.cpu_s, session.peak_bytes)
 
 
 def _attempt_fairly(judge: Judge, session: Session, data: Prepared, spec: AccuracySpec, seed: int) -> _Attempt:
@@ -158,7 +158,7 @@ def _attempt(judge: Judge, session: Session, data: Prepared, spec: AccuracySpec,
 
 def _failed(judge: Judge, spec: AccuracySpec, error: StudentError | WorkerEnded, student: Student) -> _Attempt:
     """What a training that raised or ended its worker is told as: like any public test."""
-    row = TestSpec("accuracy", spec.task, _TITLE, "public")
+    row = TestSpec(ACCURACY, spec.task, _TITLE, "public")
     verdict = verdict_of(("call", _Info(error)), row, judge.lab, student.last)
     return _Attempt(verdict.outcome, verdict.text)
 
@@ -204,23 +204,26 @@ def _report(
     )
 
 
-def _row(spec: AccuracySpec, attempt: _Attempt, accuracy: Accuracy, steps: tiers.Tiers) -> TestResult:
+def _row(judge: Judge, attempt: _Attempt, accuracy: Accuracy, steps: tiers.Tiers) -> TestResult:
+    spec, void = judge.lab.toml.accuracy, ACCURACY in judge.lab.toml.void
     outcome, text = attempt.outcome, attempt.problem
     if attempt.test is not None:
         text = tiers.verdict(attempt.test.accuracy, steps)
         outcome = Outcome.PASSED if accuracy.score == accuracy.max_score else Outcome.FAILED
-    if text is None:
+    text = VOID if void else text
+    if spec is None or text is None:
         raise InternalFault("an accuracy check ended without a word")
     return TestResult(
-        id="accuracy",
+        id=ACCURACY,
         task=spec.task,
         title=_TITLE.en,
         visibility="public",
         outcome=outcome,
-        score=accuracy.score,
+        score=accuracy.max_score if void else accuracy.score,
         max_score=accuracy.max_score,
         message=text.en,
         title_i18n=_TITLE,
         message_i18n=text,
         duration_s=accuracy.train_s,
+        void=void,
     )

@@ -4,12 +4,15 @@
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from grader.catalog import PUBLIC_TOML, Course, Lab
+import msgspec
+
+from grader.catalog import PUBLIC_TOML, Course, Lab, LatePolicy
 from grader.errors import CourseError
 from grader.handin import TESTS
+from grader.handouts import FOLDER, Handout, HandoutTask, mark, stub_hash, version_in, version_of
 from grader.notebook import NotebookTask, to_notebook
 from grader.release.public import public_toml
 from grader.release.strip import strip, strip_markdown
@@ -28,6 +31,8 @@ def student_files(lab: Lab) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     for name in (*lab.toml.lab.files, *lab.toml.lab.given):
         files[name] = _public_form(lab, name).encode()
+    line = mark(lab.id, _version(lab, files))
+    files |= {name: f"{line}\n".encode() + files[name] for name in lab.toml.lab.files if name.endswith(".py")}
     for module in lab.modules:
         source = f"{module}.py"
         asked = (task for task in lab.toml.task if task.names and task.file in {"", source})
@@ -41,8 +46,31 @@ def student_files(lab: Lab) -> dict[str, bytes]:
     for visibility, folder in lab.suite_dirs:
         if visibility == "public":
             files |= {f"{TESTS}/{path.relative_to(folder).as_posix()}": read_source(path) for path in tree(folder)}
-    files[PUBLIC_TOML] = public_toml(lab.toml).encode()
+    files[PUBLIC_TOML] = f"{line}\n{public_toml(lab.toml)}".encode()
     return dict(sorted(files.items()))
+
+
+def _version(lab: Lab, stubs: Mapping[str, bytes]) -> str:
+    """The version of what a student's work is held to: names, points, signatures, docstrings.
+
+    Neither a word in README.md nor another deadline makes a new one.
+    """
+    public = public_toml(msgspec.structs.replace(lab.toml, late=LatePolicy()))
+    parts = [name.encode() + b"\0" + data for name, data in sorted(stubs.items())]
+    return version_of(b"\0".join([public.encode(), *parts]))
+
+
+def record(lab: Lab) -> Path:
+    """Keep what this version of the handout asks, so that a submission made from it can still be told and graded."""
+    files = student_files(lab)
+    stubs = {name: files[name] for name in (*lab.toml.lab.files, *lab.toml.lab.given)}
+    version = version_in({PUBLIC_TOML: files[PUBLIC_TOML]}, lab.id)
+    tasks = tuple(HandoutTask(task.id, task.points, task.names) for task in lab.toml.task)
+    handout = Handout(version, tasks, {name: stub_hash(data) for name, data in stubs.items()})
+    path = lab.solution_dir / FOLDER / f"{version}.json"
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(msgspec.json.format(msgspec.json.encode(handout), indent=1) + b"\n")
+    return path
 
 
 def refresh(course: Course, labs: Sequence[str] = (), *, check: bool) -> list[str]:

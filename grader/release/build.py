@@ -6,7 +6,7 @@ from typing import Literal
 
 from grader.catalog import PUBLIC_TOML, Course
 from grader.errors import CourseError
-from grader.release.assignment import refresh
+from grader.release.assignment import record, refresh
 from grader.release.bundle import github_zip, student_zip
 from grader.release.gradescope import gradescope_zip
 from grader.release.hidden import hidden_of
@@ -47,6 +47,8 @@ def release(
         more = [f"... and {len(found) - _SHOWN} more"] if len(found) > _SHOWN else []
         raise CourseError("\n  ".join(["Nothing was written:", *found[:_SHOWN], *more]))
     lines = [f"refreshed {line.partition(': ')[2]}" for line in refresh(course, labs, check=False)]
+    for lab in chosen:
+        record(lab)
     out.mkdir(parents=True, exist_ok=True)
     for name, data in archives.items():
         write_atomic(out / name, data)

@@ -11,6 +11,7 @@ from importlib.resources import files as package_files
 from grader.catalog import Lab
 from grader.handin import MANIFEST
 from grader.release.assignment import student_files
+from grader.release.policy import policy_values
 from grader.release.wheel import wheel
 from grader.zips import sha256, zip_bytes
 
@@ -28,6 +29,7 @@ def student_folder(lab: Lab) -> dict[str, bytes]:
         "NOTEBOOKS_KO": f"노트북이 편하면 대신 {', '.join(notebooks)}에 써도 돼요.\n" if notebooks else "",
     }
     files |= {name: template(name, names) for name in ("START.md", "requirements.txt", "pytest.ini")}
+    files |= {name: template(name, values) for name, values in policy_values(lab).items()}
     files[wheel_name] = wheel_data
     return dict(sorted(files.items()))
 

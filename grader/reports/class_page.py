@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from grader.reports import figures, text
 from grader.reports.feedback import mapped, message_of
@@ -12,6 +13,7 @@ from grader.reports.files import safe_name
 from grader.reports.html import anchor, badge, render
 from grader.reports.stats import LabStats, TestStats, class_stats
 from grader.reports.tables import percent
+from grader.reports.twins import with_twins
 from grader.reports.words import OUTCOMES, STATUSES, Word
 from grader.results import Accuracy, Flag, Lang, Outcome, Run, Status, Submission, Text
 
@@ -80,8 +82,9 @@ class LabSection:
 
 def class_page(run: Run, *, lang: Lang) -> str:
     """The class page of a run."""
+    run = replace(run, submissions=with_twins(run.submissions))
     rows = [_row(row) for row in run.submissions]
-    sections = any(row.section for row in rows)
+    names, sections = any(row.name for row in rows), any(row.section for row in rows)
     return render(
         "index.html",
         lang=lang,
@@ -93,17 +96,18 @@ def class_page(run: Run, *, lang: Lang) -> str:
         flagged=_flagged(run.submissions, rows),
         labs=[_section(stats) for stats in class_stats(run)],
         rows=rows,
-        columns=_columns(sections),
+        columns=_columns(names, sections),
+        names=names,
         sections=sections,
         outcomes=OUTCOMES,
         statuses=STATUSES,
     )
 
 
-def _columns(sections: bool) -> list[Column]:
+def _columns(names: bool, sections: bool) -> list[Column]:
     return [
         Column(Text("Id", "학번")),
-        Column(Text("Name", "이름")),
+        *([Column(Text("Name", "이름"))] if names else []),
         *([Column(Text("Section", "분반"))] if sections else []),
         Column(Text("Lab", "과제")),
         Column(Text("Score", "점수"), True),

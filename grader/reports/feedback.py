@@ -28,6 +28,7 @@ _TITLE_CHARS = 300
 _LATE = Text("Handed in late", "늦게 제출함")
 _NO_PENALTY = Text("no points taken off", "감점 없음")
 _TOGETHER = Text("Hidden tests of this task", "이 문제의 비공개 테스트")
+_KEPT = Text("Kept at the score that was given out", "이미 공개한 점수로 유지")
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class ShownTest:
     message: Text = EMPTY
     hint: Text = EMPTY
     counterexample: str = ""
+    void: bool = False
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,7 @@ def shown_tests(row: Submission, lab: LabInfo) -> list[ShownTest]:
 
 def _shown(test: TestResult, lab: LabInfo) -> ShownTest:
     public = test.visibility == "public"
-    talk = public or lab.hidden_feedback == "diagnosis"
+    talk = public or lab.hidden_feedback == "diagnosis" or test.void
     # A parameter in brackets is an input, and inputs of hidden tests stay hidden.
     name = text.line(test.id if public else test.id.partition("[")[0], _TITLE_CHARS)
     return ShownTest(
@@ -127,15 +129,20 @@ def _shown(test: TestResult, lab: LabInfo) -> ShownTest:
         score=None if test.outcome is Outcome.INTERNAL_ERROR else test.score,
         max_score=test.max_score,
         message=mapped(both(test.message_i18n, test.message), text.clean) if talk else EMPTY,
-        hint=mapped(test.hint_i18n, text.clean) if talk else EMPTY,
-        counterexample=text.clean(test.counterexample) if public else "",
+        hint=mapped(test.hint_i18n, text.clean) if talk and not test.void else EMPTY,
+        counterexample=text.clean(test.counterexample) if public and not test.void else "",
+        void=test.void,
     )
 
 
 def _together(task: str, tests: Sequence[TestResult]) -> ShownTest:
-    outcomes = [test.outcome for test in tests]
+    outcomes = [Outcome.PASSED if test.void else test.outcome for test in tests]
     passed, unknown = outcomes.count(Outcome.PASSED), Outcome.INTERNAL_ERROR in outcomes
     whole = Outcome.PASSED if passed == len(tests) else Outcome.FAILED
+    said = Text(f"{passed} of {len(tests)} passed.", f"{len(tests)}개 가운데 {passed}개를 통과했어요.")
+    if void := sum(test.void for test in tests):
+        en = f"{said.en} {void} of them turned out to be wrong, so everyone has the points."
+        said = Text(en, f"{said.ko} 그중 {void}개는 테스트에 오류가 있어서 모두에게 점수를 드렸어요.")
     return ShownTest(
         task=task,
         name=f"hidden tests of {text.line(task)}",
@@ -144,7 +151,7 @@ def _together(task: str, tests: Sequence[TestResult]) -> ShownTest:
         outcome=Outcome.INTERNAL_ERROR if unknown else whole,
         score=None if unknown else sum(test.score for test in tests),
         max_score=sum(test.max_score for test in tests),
-        message=Text(f"{passed} of {len(tests)} passed.", f"{len(tests)}개 가운데 {passed}개를 통과했어요."),
+        message=said,
     )
 
 
@@ -185,18 +192,38 @@ def _task(task_id: str, title: Text | None, tests: Sequence[ShownTest], manual: 
 
 
 def score_steps(row: Submission) -> list[Step]:
-    """How the score came about: what was tested, what was marked, lateness, adjustments. Empty without a score."""
-    if row.score is None or row.raw_score is None or row.status is not Status.GRADED:
+    """How the score came about: what was tested, what was marked, lateness, adjustments, what was given out.
+
+    Empty without a score, and where nothing was graded and nobody changed anything.
+    """
+    if row.score is None or row.raw_score is None:
+        return []
+    if row.status is not Status.GRADED and not row.adjustments and not row.kept_points:
         return []
     by_hand = sum(task.score or 0.0 for task in row.manual)
     steps = [Step(Text("Tests", "테스트"), row.raw_score - by_hand)]
     if any(task.score is not None for task in row.manual):
         steps.append(Step(Text("Marked by hand", "직접 채점"), by_hand))
-    changes = sum(change.points for change in row.adjustments)
+    changes = sum(change.points for change in row.adjustments) + row.kept_points
     if row.late:
         steps.append(Step(late_words(row), row.score - changes - row.raw_score))
     steps += [_adjusted(change) for change in row.adjustments]
+    if row.kept_points:
+        steps.append(Step(_KEPT, row.kept_points))
     return steps
+
+
+def decisions(row: Submission) -> list[Text]:
+    """What people added or took away, a line each, for formats that have no table of steps."""
+    steps = [_adjusted(change) for change in row.adjustments]
+    steps += [Step(_KEPT, row.kept_points)] if row.kept_points else []
+    return [Text(_signed(step.label.en, step), _signed(step.label.ko, step)) for step in steps]
+
+
+def _signed(label: str, step: Step) -> str:
+    points = text.number(step.points)
+    sign = "" if points.startswith("-") else "+"
+    return f"{label}: {sign}{points}{f' ({step.note})' if step.note else ''}"
 
 
 def _adjusted(change: Adjustment) -> Step:

@@ -9,8 +9,8 @@ from typing import Any
 import msgspec
 
 from grader.reports import text
-from grader.reports.feedback import ShownTask, ShownTest, late_words, message_of, shown_tasks
-from grader.reports.words import OUTCOMES, STATUSES
+from grader.reports.feedback import ShownTask, ShownTest, decisions, late_words, message_of, shown_tasks
+from grader.reports.words import OUTCOMES, STATUSES, VOID
 from grader.results import LabInfo, Lang, Outcome, Status, Submission, Text
 
 
@@ -40,7 +40,7 @@ def _head(row: Submission, lang: Lang) -> list[str]:
     lines = [] if row.status is Status.GRADED else [STATUSES[row.status].meaning.in_lang(lang)]
     lines.append(message_of(row).in_lang(lang))
     if row.score is not None:
-        lines.append(late_words(row).in_lang(lang))
+        lines += [late_words(row).in_lang(lang), *(words.in_lang(lang) for words in decisions(row))]
     return [line for line in lines if line]
 
 
@@ -66,14 +66,15 @@ def _tests(task: ShownTask, lang: Lang) -> list[dict[str, Any]]:
 
 def _test(number: str, test: ShownTest, lang: Lang) -> dict[str, Any]:
     word = OUTCOMES[test.outcome]
-    said = [f"{word.sign} {word.label.in_lang(lang)}", test.message.in_lang(lang), test.counterexample]
+    ended = VOID if test.void else word
+    said = [f"{ended.sign} {ended.label.in_lang(lang)}", test.message.in_lang(lang), test.counterexample]
     said.append(test.hint.in_lang(lang))
     entry: dict[str, Any] = {
         "name": test.title.in_lang(lang),
         "number": number,
         "score": _points(test.score),
         "max_score": _points(test.max_score),
-        "status": "passed" if test.outcome is Outcome.PASSED else "failed",
+        "status": "passed" if test.outcome is Outcome.PASSED or test.void else "failed",
         "output": "\n".join(line for line in said if line),
         "tags": [test.task, test.visibility, test.outcome.value],
         "visibility": "visible",

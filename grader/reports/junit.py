@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 from grader.reports import text
 from grader.reports.feedback import ShownTest, message_of, shown_tests
-from grader.reports.words import OUTCOMES, STATUSES
+from grader.reports.words import OUTCOMES, STATUSES, VOID
 from grader.results import LabInfo, Lang, Outcome, Status, Submission
 
 # A failure is a wrong answer; an error is a test that could not give one.
@@ -34,7 +34,7 @@ def junit_xml(row: Submission, lab: LabInfo, lang: Lang) -> bytes:
     _properties(suite, facts | {"receipt": text.line(row.receipt)})
     for test in tests:
         _case(suite, text.line(row.lab), test, lang)
-    kinds = [_ELEMENTS[test.outcome] for test in tests]
+    kinds = [_kind(test) for test in tests]
     if row.status is not Status.GRADED:
         kinds.append("error")
         case = ET.SubElement(suite, "testcase", classname=text.line(row.lab), name="submission")
@@ -59,10 +59,16 @@ def _case(suite: ET.Element, lab: str, test: ShownTest, lang: Lang) -> None:
     case = ET.SubElement(suite, "testcase", classname=f"{lab}.{text.line(test.task)}", name=test.name)
     points = {"points": text.number(test.score, 4), "max_points": text.number(test.max_score, 4)}
     _properties(case, {"title": test.title.in_lang(lang), **points, "outcome": test.outcome.value})
-    kind = _ELEMENTS[test.outcome]
+    kind = _kind(test)
     if not kind:
         return
-    word = OUTCOMES[test.outcome]
+    word = VOID if test.void else OUTCOMES[test.outcome]
     detail = ET.SubElement(case, kind, type=test.outcome.value, message=word.label.in_lang(lang))
     said = [test.message.in_lang(lang) or word.meaning.in_lang(lang), test.counterexample, test.hint.in_lang(lang)]
     detail.text = "\n".join(line for line in said if line)
+
+
+def _kind(test: ShownTest) -> str:
+    """A void test is no failure of anybody, whatever came of it."""
+    kind = _ELEMENTS[test.outcome]
+    return "skipped" if kind and test.void else kind

@@ -15,12 +15,12 @@ from grader.reports.files import safe_name, write_atomic
 from grader.reports.gradescope import results_json
 from grader.reports.junit import junit_xml
 from grader.reports.markdown import markdown
-from grader.reports.privacy import alias, nameless
+from grader.reports.privacy import nameless, without_names
 from grader.reports.student_page import student_page
 from grader.reports.worksheets import Filled, fill, moodle_folder
 from grader.results import SCHEMA_VERSION, Lang, Run, Submission, Text, read_run
 
-WORKSHEETS = "worksheets"
+WORKSHEETS, STUDENTS = "worksheets", "students"
 # Zips hold a time for every file; the earliest they know keeps equal runs equal bytes.
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
@@ -31,33 +31,36 @@ def render_all(
     *,
     lang: Lang,
     anonymous: bool = False,
+    names: bool = False,
     worksheet: Path | None = None,
     worksheet_column: str | None = None,
-    key: bytes = b"",
 ) -> list[Path]:
     """Write every report of a run into `out`, each atomically; returns the paths.
 
-    `anonymous` leaves names out of all pages; with a `key`, ids too (gradebooks need both and keep them).
-    Raises `UsageError` where the worksheet does not fit: no copy of it is then written, but all the rest is.
+    `anonymous` leaves names and ids out of all pages (gradebooks need both and keep them); `names` puts names on
+    the class page. Pages of students who are not in the run go. Raises `UsageError` where the worksheet does not
+    fit: no copy of it is then written, but all the rest is.
     """
     filled, misfit = _fill(run, out, lang, worksheet, worksheet_column)
-    pages = nameless(run, key) if anonymous else run
+    pages = nameless(run) if anonymous else run
+    overview = pages if anonymous else without_names(run)
     written = [
         write_atomic(out / "grades.csv", tables.grades_csv(run)),
-        write_atomic(out / "summary.md", markdown(pages, lang)),
-        write_atomic(out / "index.html", class_page(pages, lang=lang)),
+        write_atomic(out / "summary.md", markdown(overview, lang)),
+        write_atomic(out / "index.html", class_page(run if names and not anonymous else overview, lang=lang)),
     ]
     for row in run.submissions:
         name, lab = f"{safe_name(row.id)}.{safe_name(row.lab)}", lab_of(run, row.lab)
         written.append(write_atomic(out / "gradescope" / f"{name}.json", results_json(row, lab, lang)))
         written.append(write_atomic(out / "junit" / f"{name}.xml", junit_xml(row, lab, lang)))
     zips = _FeedbackZips(run, filled.folders if filled else {})
-    shown = tables.by_student(pages.submissions)
-    for row_id, rows in tables.by_student(run.submissions).items():
-        page_id = alias(row_id, key) if anonymous else row_id
-        page = student_page(pages, shown[page_id], lang=lang)
-        written.append(write_atomic(out / "students" / f"{safe_name(page_id)}.html", page))
+    students = zip(*(tables.by_student(one.submissions).items() for one in (run, pages)), strict=True)
+    for (_, rows), (page_id, shown) in students:
+        page = student_page(pages, shown, lang=lang)
+        written.append(write_atomic(out / STUDENTS / f"{safe_name(page_id)}.html", page))
         zips.add(rows, page)
+    for old in set((out / STUDENTS).glob("*.html")) - set(written):
+        old.unlink()  # of somebody who is gone, or by a name that an anonymous run must not show
     written += _write_worksheets(out / WORKSHEETS, filled, zips, lang)
     if misfit:
         raise misfit
@@ -159,5 +162,5 @@ def load(path: Path) -> Run:
         return read_run(data)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise UsageError(
-            f"{path}: is not a whole grades.json ({error}). Grade again, or take it from a copy."
+            f"{path}: is not a whole grades.json ({error}). Take it from a copy, or move it away and grade again."
         ) from error

@@ -172,7 +172,7 @@ def test_stats(graded: Sequence[Submission]) -> tuple[TestStats, ...]:
     known: dict[str, TestResult] = {}
     for row in graded:
         for test in row.tests:
-            if test.outcome in (Outcome.SKIPPED, Outcome.INTERNAL_ERROR):
+            if test.void or test.outcome in (Outcome.SKIPPED, Outcome.INTERNAL_ERROR):
                 continue
             known.setdefault(test.id, test)
             count = counted.setdefault(test.id, [0, 0])
@@ -193,7 +193,7 @@ def misconceptions(graded: Sequence[Submission]) -> tuple[Misconception, ...]:
     for row in graded:
         mine = set()
         for test in row.tests:
-            for name in test.diagnosis:
+            for name in () if test.void else test.diagnosis:
                 mine.add(name)
                 tasks.setdefault(name, {})[test.task] = None
                 if len(test.diagnosis) == 1 and test.hint_i18n != EMPTY:

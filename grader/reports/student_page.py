@@ -19,7 +19,7 @@ from grader.reports.feedback import (
 from grader.reports.html import anchor, render
 from grader.reports.listing import Listing, anchors, listings, places
 from grader.reports.tables import percent
-from grader.reports.words import OUTCOMES, STATUSES, Word
+from grader.reports.words import OUTCOMES, STATUSES, VOID, Word
 from grader.results import LabInfo, Lang, Outcome, Run, Submission, Text
 
 _ANSWER_CHARS = 50_000
@@ -53,7 +53,9 @@ def student_page(run: Run, rows: Sequence[Submission], *, lang: Lang) -> str:
     rows = sorted(rows, key=lambda row: order.get(row.lab, len(order)))
     labs = [_lab_view(row, lab_of(run, row.lab)) for row in rows]
     who = text.name(rows[0].name or rows[0].id)
-    seen = {test.outcome for lab in labs for task in lab.tasks for test in task.tests}
+    tests = [test for lab in labs for task in lab.tasks for test in task.tests]
+    seen = {test.outcome for test in tests if not test.void}
+    legend = [OUTCOMES[outcome] for outcome in Outcome if outcome in seen]
     return render(
         "student.html",
         lang=lang,
@@ -63,7 +65,8 @@ def student_page(run: Run, rows: Sequence[Submission], *, lang: Lang) -> str:
         name=rows[0].name,
         labs=labs,
         outcomes=OUTCOMES,
-        legend=[OUTCOMES[outcome] for outcome in Outcome if outcome in seen],
+        void=VOID,
+        legend=[*legend, VOID] if any(test.void for test in tests) else legend,
     )
 
 

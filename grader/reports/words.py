@@ -76,6 +76,15 @@ OUTCOMES: dict[Outcome, Word] = {
     ),
 }  # fmt: skip
 
+# What a void test is called, whatever its outcome.
+VOID = Word(
+    Text("Void", "무효"),
+    Text("This test turned out to be wrong; everyone has its points.",
+         "이 테스트에 오류가 있어서 모두에게 점수를 드렸어요."),
+    "–",
+    "quiet",
+)  # fmt: skip
+
 STATUSES: dict[Status, Word] = {
     Status.GRADED: Word(
         Text("Graded", "채점 완료"), Text("Everything was graded.", "모두 채점했어요."), "✓", "good"

@@ -62,7 +62,7 @@ class Submission(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     """The modules of one submission, as a finder for their names.
 
     `files` maps file names to bytes, `plan` a module name to how it is read, `replace` a name to the module
-    that defines it, `standins` a name to what stands in for it.
+    that defines it, `standins` a name to what stands in for it, `aliases` a name to another that counts for it.
     """
 
     def __init__(
@@ -73,6 +73,7 @@ class Submission(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         standins: Mapping[str, Any],
         replace: Mapping[str, str],
         forbidden: Mapping[str, Sequence[str]],
+        aliases: Mapping[str, str],
     ) -> None:
         self.folder = folder
         self._files = files
@@ -80,6 +81,7 @@ class Submission(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         self._standins = {name: standins[name] for name in replace if name in standins}
         self._replace = replace
         self._forbidden = forbidden
+        self._aliases = aliases
         self._reports: dict[str, Imported] = {}
 
     def find_spec(
@@ -158,17 +160,18 @@ class Submission(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         return None, reading.notes
 
     def lookup(self, name: str) -> Any:
-        """What the submission calls by this name, over the lab's modules in order. Raises `KeyError`."""
+        """What the submission calls by this name (or its alias), over the lab's modules. Raises `KeyError`."""
         found = sys.modules.get(self._replace.get(name, ""), None)
         if found is not None and name in self._standins:
             return self._standins[name]
-        for module in self._plan:
-            namespace = vars(sys.modules[module]) if module in sys.modules else {}
-            if name in namespace and getattr(namespace[name], "__module__", module) == module:
-                return namespace[name]
-        for module in self._plan:
-            if module in sys.modules and name in vars(sys.modules[module]):
-                return vars(sys.modules[module])[name]
+        for wanted in (name, self._aliases.get(name, name)):
+            for module in self._plan:
+                namespace = vars(sys.modules[module]) if module in sys.modules else {}
+                if wanted in namespace and getattr(namespace[wanted], "__module__", module) == module:
+                    return namespace[wanted]
+            for module in self._plan:
+                if module in sys.modules and wanted in vars(sys.modules[module]):
+                    return vars(sys.modules[module])[wanted]
         raise KeyError(name)
 
 

@@ -10,7 +10,7 @@ import random
 import sys
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from contextlib import contextmanager, nullcontext, redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +38,7 @@ from grader.wire import (
 )
 from grader.worker import shims, training
 from grader.worker.modules import Submission, error_data, run_standins, sendable
+from grader.worker.observe import Observer
 
 _ITERATOR_ITEMS = 10_000
 _PROBE_CALLS = 10_000
@@ -103,6 +104,7 @@ class Runtime:
         self._notes: list[tuple[str, str]] = []
         self._submission: Submission | None = None
         self._output_bytes = 0
+        self._watched: Mapping[str, Sequence[str]] = {}
         self._packer = Packer(self._other)
         self._ops: dict[str, Callable[..., Any]] = {
             "attr": _attribute,
@@ -119,8 +121,11 @@ class Runtime:
         if not self._in_place:
             self._write(files)
         self._output_bytes = message.output_bytes
+        self._watched = message.watched
         standins = run_standins(message.standins)
-        self._submission = Submission(self._folder, files, message.plan, standins, message.replace, message.forbidden)
+        self._submission = Submission(
+            self._folder, files, message.plan, standins, message.replace, message.forbidden, message.aliases
+        )
         sys.meta_path.insert(0, self._submission)
         sys.path.append(str(self._folder))  # last, so that a file of theirs shadows no package
         if not self._in_place:
@@ -183,16 +188,20 @@ class Runtime:
             return Reply(message.seq, error=ErrorData("NameError", name, missing=True))
         if message.seed is not None:
             _seed_all(message.seed)
-        value = function(*args, **kwargs)
-        if message.collect is not None:
-            value = list(itertools.islice(iter(value), message.collect))
+        watched = self._watched.get(message.target) if message.kind == "name" else None
+        observer = Observer(watched) if watched else None
+        with observer or nullcontext():
+            value = function(*args, **kwargs)
+            if message.collect is not None:
+                value = list(itertools.islice(iter(value), message.collect))
         grads = None
         if message.grad:
             cotangent = unpack(message.cotangent, body, self._resolve)
             grads = ListData(packer.pack_all(_gradients(value, [args[i] for i in message.grad], cotangent)))
         packed = self._kept(value, message.collect is not None) if message.keep else packer.pack(value)
         after = ListData(packer.pack_all(args)) if message.after else None
-        return Reply(message.seq, packed, grads, after, None, output.text()[:20_000], self._taken_notes())
+        called = tuple(observer.called) if observer else ()
+        return Reply(message.seq, packed, grads, after, None, output.text()[:20_000], self._taken_notes(), called)
 
     def _target(self, message: Call) -> Callable[..., Any]:
         if message.kind == "op":

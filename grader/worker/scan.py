@@ -51,16 +51,40 @@ def _large_literals(file: str, tree: ast.AST) -> Iterator[Flag]:
 
 
 def _forbidden(file: str, tree: ast.AST, forbidden: Sequence[str]) -> Iterator[Flag]:
-    """Uses of forbidden dotted names, by their last two parts, so that `nn.Dropout` is seen as well."""
-    tails = {name: tuple(name.split(".")[-2:]) for name in forbidden}
+    """Uses of forbidden dotted names, whatever name they were imported under.
+
+    Where an owner's origin is not known (a star import, say), the last two parts decide.
+    """
+    origins = dict(_imports(tree))
+    tails = {tuple(name.split(".")[-2:]): name for name in forbidden}
     for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name | ast.Attribute):
-            owner = node.value.id if isinstance(node.value, ast.Name) else node.value.attr
-            owner = {"F": "functional"}.get(owner, owner)
-            for name, tail in tails.items():
-                if (owner, node.attr) == tail:
-                    yield "forbidden-call", f"{file}:{node.lineno}", name
+        if isinstance(node, ast.Attribute):
+            parts = _dotted(node)
+            whole = ".".join([origins.get(parts[0], parts[0]), *parts[1:]]) if parts else ""
+            tail = tails.get(tuple(parts[-2:])) if parts and parts[0] not in origins else None
+            if found := whole if whole in forbidden else tail:
+                yield "forbidden-call", f"{file}:{node.lineno}", found
         elif isinstance(node, ast.ImportFrom) and node.module:
             for alias in node.names:
-                if f"{node.module}.{alias.name}" in tails:
+                if f"{node.module}.{alias.name}" in forbidden:
                     yield "forbidden-call", f"{file}:{node.lineno}", f"{node.module}.{alias.name}"
+
+
+def _imports(tree: ast.AST) -> Iterator[tuple[str, str]]:
+    """What each imported name stands for: `F` for `torch.nn.functional`."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield (alias.asname, alias.name) if alias.asname else (alias.name.split(".")[0],) * 2
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            for alias in node.names:
+                yield alias.asname or alias.name, f"{node.module}.{alias.name}"
+
+
+def _dotted(node: ast.AST) -> list[str]:
+    """The parts of `a.b.c`; nothing where it does not begin with a name."""
+    parts: list[str] = []
+    while isinstance(node, ast.Attribute):
+        parts.append(node.attr)
+        node = node.value
+    return [node.id, *reversed(parts)] if isinstance(node, ast.Name) else []

@@ -9,7 +9,7 @@ from grader.catalog import Course, load_course
 from grader.errors import UsageError
 from grader.marks import read_marks
 from grader.results import Adjustment
-from grader.rows import Marks
+from grader.rows import HandMark, Marks
 
 TOML = """\
 [lab]
@@ -72,16 +72,21 @@ KOREAN = "학번;과제;문항;점수;의견\r\n2024000001;tiny;1.2;7.5;좋아�
 def test_marks_as_people_save_them(course: Course, tmp_path: Path, data: bytes) -> None:
     marks = read(course, tmp_path, marks=data)
     assert marks.manual == {
-        ("2024000001", "tiny"): {"1.2": (7.5, "좋아요")},
-        ("이지은", "tiny"): {"1.3": (0.0, "")},
+        ("2024000001", "tiny"): {"1.2": HandMark(7.5, "좋아요")},
+        ("이지은", "tiny"): {"1.3": HandMark(0.0)},
     }
 
 
-def test_adjustments_add_up_and_keep_their_reasons(course: Course, tmp_path: Path) -> None:
-    rows = "id,lab,task,points,reason,by\n이지은,tiny,1.1,-1,late answer,kim\n이지은,tiny,1.1,4,appeal,\n"
+def test_adjustments_keep_their_reasons(course: Course, tmp_path: Path) -> None:
+    rows = "id,lab,task,points,reason,by\n이지은,tiny,1.1,-1,late answer,kim\n이지은,tiny,1.2,4,appeal,\n"
     assert read(course, tmp_path, adjustments=rows).adjustments == {
-        ("이지은", "tiny"): [Adjustment("1.1", -1, "late answer", "kim"), Adjustment("1.1", 4, "appeal", "")]
+        ("이지은", "tiny"): [Adjustment("1.1", -1, "late answer", "kim"), Adjustment("1.2", 4, "appeal", "")]
     }
+
+
+def test_who_marked_is_kept(course: Course, tmp_path: Path) -> None:
+    rows = "id,lab,task,points,comment,by\n이지은,tiny,1.2,4,good,kim\n"
+    assert read(course, tmp_path, marks=rows).manual == {("이지은", "tiny"): {"1.2": HandMark(4, "good", "kim")}}
 
 
 def test_extensions(course: Course, tmp_path: Path) -> None:
@@ -126,11 +131,15 @@ def test_a_row_of_marks_that_does_not_fit(course: Course, tmp_path: Path, row: s
         ("이지은,tiny,1.1,-4.5,why,", ("-4.5", "4")),
         ("이지은,tiny,1.1,nan,why,", ("nan",)),
         ("이지은,tiny,1.1,1e999,why,", ("1e999",)),
+        ("이지은,tiny,1.1,1,,", ("reason",)),
+        ("이지은,tiny,1.1,1,one, two,kim", ("more cells", "kim")),
+        ("2024000001,tiny,1.1,1,why,\n2024000001,tiny,1.1,1,why,", ("3:", "second row")),
     ],
 )
 def test_an_adjustment_that_does_not_fit(course: Course, tmp_path: Path, row: str, said: tuple[str, ...]) -> None:
     message = complaint(course, tmp_path, adjustments=f"id,lab,task,points,reason,by\n{row}\n")
-    assert "adjustments.csv:2:" in message
+    assert "adjustments.csv:" in message
+    assert ("adjustments.csv:2:" in message) != ("second row" in said)
     assert all(word in message for word in said)
 
 

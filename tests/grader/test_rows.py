@@ -9,7 +9,7 @@ from grader.catalog import Lab, load_course
 from grader.intake.collect import Collected
 from grader.judge.checks import say
 from grader.results import Adjustment, Flag, Outcome, Status, Submission, TestResult, Text
-from grader.rows import Marks, row
+from grader.rows import HandMark, Marks, row
 from grader.work import Graded
 
 DEADLINE = datetime(2026, 3, 20, 12, tzinfo=UTC)
@@ -95,10 +95,14 @@ def test_hand_marks_enter_both_sums_once_they_are_read(lab: Lab) -> None:
     graded = Graded(tests=(one_test(10, 10),))
     waiting = made(lab, graded)
     assert [(task.task, task.score, task.answer) for task in waiting.manual] == [("1.3", None, "# 답\n")]
-    marked = made(lab, graded, Marks(manual={("7", "tiny"): {"1.3": (3.5, "good")}, ("8", "tiny"): {"1.3": (5.0, "")}}))
+    marked = made(
+        lab,
+        graded,
+        Marks(manual={("7", "tiny"): {"1.3": HandMark(3.5, "good")}, ("8", "tiny"): {"1.3": HandMark(5.0)}}),
+    )
     assert (marked.score, marked.max_score) == (13.5, 15.0)
     assert [(task.score, task.comment) for task in marked.manual] == [(3.5, "good")]
-    zero = made(lab, graded, Marks(manual={("7", "tiny"): {"1.3": (0.0, "")}}))
+    zero = made(lab, graded, Marks(manual={("7", "tiny"): {"1.3": HandMark(0.0)}}))
     assert (zero.score, zero.max_score) == (10.0, 15.0)
 
 
@@ -129,7 +133,7 @@ def test_adjustments_come_last_and_are_never_reduced(lab: Lab) -> None:
 
 def test_a_fault_of_ours_is_never_a_zero(lab: Lab) -> None:
     marks = Marks(
-        manual={("7", "tiny"): {"1.3": (3.0, "")}}, adjustments={("7", "tiny"): [Adjustment("1.1", 1, "why")]}
+        manual={("7", "tiny"): {"1.3": HandMark(3.0)}}, adjustments={("7", "tiny"): [Adjustment("1.1", 1, "why")]}
     )
     fault = made(lab, Graded(fault="the zygote is gone"), marks)
     assert (fault.status, fault.score, fault.raw_score) == (Status.INTERNAL_ERROR, None, None)

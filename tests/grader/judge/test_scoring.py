@@ -45,6 +45,13 @@ def test_a_gated_test_needs_another_of_its_task() -> None:
     assert closed_gates(specs, {"open"}) == set()
 
 
+def test_a_void_test_decides_no_gate() -> None:
+    specs = [spec("void"), spec("open"), spec("gate", gated=True)]
+    assert closed_gates(specs, {"void", "gate"}, {"void"}) == {"gate"}
+    assert closed_gates(specs, {"open", "gate"}, {"void"}) == set()
+    assert closed_gates([spec("void"), spec("gate", gated=True)], {"gate"}, {"void"}) == set()
+
+
 @pytest.mark.parametrize("passed", [set(), {"open"}])
 def test_what_failed_has_no_gate_to_close(passed: set[str]) -> None:
     assert closed_gates([spec("open"), spec("gate", gated=True)], passed) == set()

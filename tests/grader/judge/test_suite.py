@@ -88,6 +88,12 @@ def test_a_suite_that_cannot_be_used_is_told_before_anybody_is_graded(judge_of: 
     assert "\n" not in str(raised.value)
 
 
+def test_a_void_test_that_does_not_exist_names_its_neighbours(judge_of: JudgeOf) -> None:
+    void = ("[lab]\n", 'void = ["test_layers.py::test_rely"]\n[lab]\n')
+    with pytest.raises(CourseError, match=r"test_rely.*Did you mean: test_layers\.py::test_relu"):
+        judge_of(suite(layers=PLAIN, mlp=NET), void)
+
+
 def test_two_tests_of_one_name(judge_of: JudgeOf) -> None:
     with pytest.raises(CourseError, match=r"two tests are called test_layers\.py::test_relu"):
         judge_of({"public/test_layers.py": PLAIN, "hidden/test_layers.py": PLAIN, "public/test_mlp.py": NET})

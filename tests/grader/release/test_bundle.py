@@ -48,8 +48,8 @@ def test_the_students_zip_is_one_folder_with_everything(course: Course):
         assert archive.testzip() is None
     assert all(name.startswith("tiny/") for name in names)
     wheels = [name for name in names if name.endswith(".whl")]
-    expected = """MANIFEST.json README.ko.md README.md START.md answers.md figures/line.svg given.py lab.public.toml
-        pytest.ini requirements.txt tests/test_tiny.py tiny.ipynb tiny.py"""
+    expected = """MANIFEST.json POLICY.ko.md POLICY.md README.ko.md README.md START.md answers.md figures/line.svg
+        given.py lab.public.toml pytest.ini requirements.txt tests/test_tiny.py tiny.ipynb tiny.py"""
     assert sorted(set(names) - set(wheels)) == sorted(f"tiny/{name}" for name in expected.split())
     assert len(wheels) == 1
 

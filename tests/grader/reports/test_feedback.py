@@ -1,7 +1,7 @@
 import pytest
 from msgspec.structs import replace
 
-from grader.reports.feedback import first_to_look_at, score_steps, shown_tasks, shown_tests, summary
+from grader.reports.feedback import decisions, first_to_look_at, score_steps, shown_tasks, shown_tests, summary
 from grader.results import Adjustment, Late, ManualTask, Outcome, Status, Text
 from tests.grader.reports.factory import REGULARIZATION, a_row, a_test, full_run
 
@@ -96,6 +96,30 @@ def test_the_steps_of_a_score_add_up_to_it():
 @pytest.mark.parametrize("status", [Status.INTERNAL_ERROR, Status.MISSING, Status.UNREADABLE])
 def test_without_a_graded_score_there_are_no_steps(status):
     assert score_steps(a_row(status=status, late=Late(None, 0.0, "x"))) == []
+
+
+@pytest.mark.parametrize("status", [Status.MISSING, Status.UNREADABLE])
+def test_what_a_person_gave_is_shown_where_nothing_was_graded(status):
+    row = a_row(status=status, score=2.0, raw_score=0.0, adjustments=(Adjustment("3.1", 2.0, "shown on paper"),))
+    assert [(step.points, step.note) for step in score_steps(row)] == [(0.0, ""), (2.0, "shown on paper")]
+    assert [words.en for words in decisions(row)] == ["Adjustment for 3.1: +2 (shown on paper)"]
+
+
+def test_a_score_that_was_kept_says_so():
+    row = a_row(raw_score=6.0, score=7.5, late=Late(3.0, 50.0, "canvas"), kept_points=4.5)
+    assert [step.points for step in score_steps(row)] == [6.0, -3.0, 4.5]
+    assert [words.ko for words in decisions(row)] == ["이미 공개한 점수로 유지: +4.5"]
+
+
+@pytest.mark.parametrize("feedback", ["diagnosis", "title", "total"])
+def test_a_void_test_says_so_under_every_policy_and_misleads_nobody(feedback):
+    wrong = hidden(void=True, score=1.0, message_i18n=Text("It is void.", "무효예요."))
+    public = hidden(void=True, score=1.0, visibility="public", id="p", message_i18n=Text("It is void.", "무효예요."))
+    shown = shown_tests(a_row(tests=(wrong, public)), lab(feedback))
+    assert [test.score for test in shown] == [1.0, 1.0]
+    assert "-3.5" not in repr(shown)
+    assert "a hint" not in repr(shown)
+    assert all("void" in test.message.en or "turned out to be wrong" in test.message.en for test in shown)
 
 
 def test_the_first_to_look_at_is_what_costs_most():

@@ -11,13 +11,14 @@ from msgspec.structs import replace
 from grader.reports.accuracy_view import png, view
 from grader.reports.class_page import class_page
 from grader.reports.listing import anchors, linked, listings, places
-from grader.reports.privacy import alias, nameless
+from grader.reports.privacy import alias, nameless, without_names
 from grader.reports.student_page import student_page
 from grader.reports.words import OUTCOMES, STATUSES
-from grader.results import Epoch, Outcome, Sample, SourceFile, Status
+from grader.results import Epoch, Flag, Outcome, Sample, SourceFile, Status, Text
 from tests.grader.reports.factory import (
     CODE,
     EVIL,
+    KEY,
     a_class,
     a_row,
     a_run,
@@ -26,6 +27,7 @@ from tests.grader.reports.factory import (
     digit,
     evil_run,
     full_run,
+    with_aliases,
 )
 
 VOID = {"meta", "link", "input", "br", "img", "hr"}
@@ -233,25 +235,52 @@ def test_tiers_say_which_were_reached(accuracy, reached):
     assert sum(tier.reached for tier in view(an_accuracy(accuracy)).tiers) == reached
 
 
+WROTE_NAMES = "# 김하늘 2024000017 sky@example.com\n# 하늘, 김 · layers_김하늘.py\nx = 1\n"
+
+
 def test_anonymous_pages_name_nobody():
+    latest = Text(
+        "The latest counts: 김하늘_12_assignsubmission_file.", "김하늘_12_assignsubmission_file가 나중이에요."
+    )
     row = replace(
         full_run().submissions[0],
-        source="김하늘_1_assignsubmission_file",
-        code=(SourceFile("layers.py", "# 김하늘 2024000017 sky@example.com\nx = 1\n"),),
+        source="김하늘_12_assignsubmission_file",
+        code=(SourceFile("layers.py", WROTE_NAMES),),
+        notes=(latest,),
+        message_i18n=latest,
+        flags=(Flag("large-literal", "layers_김하늘.py:3", "a literal of 5000 characters"),),
     )
-    key = b"secret"
-    run = nameless(a_run([row]), key)
-    for page in (class_page(run, lang="ko"), of_student(run, alias("2024000017", key))):
-        for word in ("김하늘", "2024000017", "sky@example.com"):
+    run = nameless(with_aliases(a_run([row, a_row("2024000018")])))
+    for page in (class_page(run, lang="ko"), of_student(run, alias("2024000017", KEY))):
+        for word in ("김하늘", "하늘, 김", "2024000017", "2024000018", "sky@example.com"):
             assert word not in page
-    assert alias("2024000017", key) != alias("2024000017", b"other")
-    assert "x = 1" in of_student(run, alias("2024000017", key))
+    assert alias("2024000018", KEY) in class_page(run, lang="ko")
+    assert alias("2024000017", KEY) != alias("2024000017", b"other")
+    assert "x = 1" in of_student(run, alias("2024000017", KEY))
 
 
-def test_without_a_key_ids_stay_and_names_go():
-    page = class_page(nameless(full_run()), lang="en")
+@pytest.mark.parametrize("name", ["Minji Kim", "Kim, Minji"])
+def test_a_name_is_blanked_in_any_order_and_as_a_platform_writes_it(name):
+    code = SourceFile("a.py", "# Kim Minji, kimminji and minji_kim wrote train.py; Kimminjik did not\n")
+    row = a_row(name=name, source="kimminji_41_77_a.py.zip", alias="a", code=(code,))
+    (shown,) = nameless(a_run([row])).submissions
+    assert shown.code[0].text == "# •••, ••• and ••• wrote train.py; Kimminjik did not\n"
+
+
+def test_words_of_a_platform_are_no_name():
+    row = a_row(source="submission_1234", alias="a", code=(SourceFile("a.py", "submission = 1\n"),))
+    assert nameless(a_run([row])).submissions[0].code[0].text == "submission = 1\n"
+
+
+def test_the_class_page_has_no_names_unless_asked():
+    latest = Text(
+        "The latest counts: 김하늘_12_assignsubmission_file.", "김하늘_12_assignsubmission_file가 나중이에요."
+    )
+    run = a_run([a_row(status=Status.UNREADABLE, source="김하늘_12_assignsubmission_file", message_i18n=latest)])
+    page = class_page(without_names(run), lang="en")
     assert "2024000017" in page
     assert "김하늘" not in page
+    assert "김하늘" in class_page(run, lang="en")
 
 
 def test_labs_stand_in_the_order_of_the_course():

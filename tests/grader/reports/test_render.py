@@ -8,7 +8,7 @@ from grader.errors import UsageError
 from grader.reports.files import safe_name
 from grader.reports.render import load, render_all
 from grader.results import Outcome, Status, to_json
-from tests.grader.reports.factory import EVIL, a_row, a_run, a_test, evil_run, full_run
+from tests.grader.reports.factory import EVIL, a_row, a_run, a_test, evil_run, full_run, with_aliases
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -74,9 +74,19 @@ def test_links_of_the_class_page_lead_to_the_pages_on_disk(tmp_path):
     assert f'href="students/{safe_name("홍길동/1").replace("%", "%25")}.html#' in page
 
 
+def test_the_class_page_has_names_where_asked(tmp_path):
+    for names in (False, True):
+        render_all(full_run(), tmp_path, lang="en", names=names)
+        assert ("김하늘" in (tmp_path / "index.html").read_text(encoding="utf-8")) == names
+        assert "김하늘" in (tmp_path / "students" / "2024000017.html").read_text(encoding="utf-8")
+
+
 def test_anonymous_pages_but_whole_gradebooks(tmp_path):
-    written = render_all(full_run(), tmp_path, lang="en", anonymous=True, key=b"secret")
+    run = with_aliases(full_run())
+    render_all(run, tmp_path, lang="en")
+    written = render_all(run, tmp_path, lang="en", anonymous=True)
     names = [path.name for path in written if path.parent.name == "students"]
+    assert sorted(names) == sorted(path.name for path in (tmp_path / "students").iterdir())
     assert len(names) == 4
     assert not any("2024" in name for name in names)
     pages = [data.decode() for name, data in contents(tmp_path).items() if name.endswith(".html")]

@@ -173,7 +173,8 @@ def _known_batch_norm_mlp(student, rng):
     values["W1"] *= 0.1
     values["var"] = values["var"].abs() + 0.5
     # Normalising twice undoes itself unless some gamma is negative.
-    values["gamma"] = torch.tensor([1.5, -1.5, 0.5, -0.5, 2.0, -2.0, 1.0, -1.0]).reshape(values["gamma"].shape)
+    gamma = torch.tensor([1.5, -1.5, 0.5, -0.5, 2.0, -2.0, 1.0, -1.0])[torch.randperm(8, generator=rng)]
+    values["gamma"] = gamma.reshape(values["gamma"].shape)
     net.load_state_dict({**state, **{name: values[role] for role, name in roles.items()}})
     return net, {
         role: value if value.dim() == 2 and role in ("W1", "W2") else value.flatten() for role, value in values.items()
@@ -221,14 +222,14 @@ def test_batch_norm_mlp_in_evaluation_mode(student, rng):
 
 
 @pytest.mark.task("4.5")
-def test_buffers_do_not_count(student):
+def test_buffers_do_not_count(student, rng):
     """The moving values of batch normalisation are buffers, not parameters.
 
     ko: 배치 정규화의 이동 평균과 이동 분산은 파라미터가 아니라 버퍼예요.
     """
-    nn = student.torch.nn
-    net = nn.Sequential(nn.Linear(6, 5), nn.BatchNorm1d(5), nn.ReLU(), nn.Sequential(nn.Linear(5, 2, bias=False)))
-    assert_equal(student.count_parameters(net), 55)
+    nn, (a, b, c) = student.torch.nn, torch.randint(3, 9, (3,), generator=rng).tolist()
+    net = nn.Sequential(nn.Linear(a, b), nn.BatchNorm1d(b), nn.ReLU(), nn.Sequential(nn.Linear(b, c, bias=False)))
+    assert_equal(student.count_parameters(net), a * b + 3 * b + b * c)
 
 
 @pytest.mark.task("4.5", gated=True)

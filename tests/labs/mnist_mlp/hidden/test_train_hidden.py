@@ -22,15 +22,16 @@ def _contents(student, part):
 
 
 @pytest.mark.task("4.1")
-def test_split_honours_the_fraction(student):
+def test_split_honours_the_fraction(student, rng):
     """The fraction that is asked for goes to validation; 0.1 and seed 123 are the defaults.
 
     ko: 요청한 비율만큼 검증에 들어가요. 기본값은 비율 0.1, 시드 123이에요.
     """
-    dataset = list(range(200))
-    parts = student.split_train_validation(dataset, fraction=0.25, seed=9)
+    quarter, seed = (int(torch.randint(40, 60, (1,), generator=rng)) for _ in range(2))
+    dataset = list(range(4 * quarter))
+    parts = student.split_train_validation(dataset, fraction=0.25, seed=seed)
     sizes = [len(_contents(student, part)) for part in parts]
-    assert_equal(sizes, [150, 50], what=say("number of rows", "행 개수"))
+    assert_equal(sizes, [3 * quarter, quarter], what=say("number of rows", "행 개수"))
     default, named = (student.split_train_validation(*args)[1] for args in ((dataset,), (dataset, 0.1, 123)))
     assert_close(
         _contents(student, default), _contents(student, named), what=say("default split", "기본값으로 나눈 결과")
@@ -55,12 +56,13 @@ def test_split_is_random(student):
 
 
 @pytest.mark.task("4.1")
-def test_split_does_not_depend_on_earlier_draws(student):
+def test_split_does_not_depend_on_earlier_draws(student, rng):
     """The split is the same, whatever random numbers were drawn before.
 
     ko: 앞에서 난수를 얼마나 뽑았든 똑같이 나뉘어요.
     """
-    drawn = [student.call("split_train_validation", list(range(300)), 0.1, 7, seed=s).result()[1] for s in (1, 2)]
+    split = ("split_train_validation", list(range(300)), 0.1, int(torch.randint(1000, (1,), generator=rng)))
+    drawn = [student.call(*split, seed=s).result()[1] for s in (1, 2)]
     first, second = (_contents(student, part) for part in drawn)
     assert_close(second, first, what=say("validation rows", "검증 행"))
 

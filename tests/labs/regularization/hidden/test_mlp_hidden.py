@@ -122,12 +122,13 @@ def check_rates(H, kept, text):
 
 
 @pytest.mark.task("3.6")
-def test_dropout_rates(student):
+def test_dropout_rates(student, rng):
     """Each hidden layer drops at its own rate and scales what it keeps.
 
     ko: 은닉층마다 자기 확률로 버리고, 남은 값을 그만큼 키워요.
     """
-    for p1, p2 in ((0.3, 0.8), (0.8, 0.0), (0.0, 0.3)):
+    low, high = (0.2 + 0.2 * torch.rand(1, generator=rng)).item(), (0.7 + 0.1 * torch.rand(1, generator=rng)).item()
+    for p1, p2 in ((low, high), (high, 0.0), (0.0, low)):
         text = say(
             "The fraction of dropped units does not fit dropout1 and dropout2.",
             "버려진 유닛의 비율이 dropout1, dropout2와 맞지 않아요.",
@@ -243,12 +244,12 @@ def test_gradients_keep_their_size_without_activation(student):
 
 
 @pytest.mark.task("3.8")
-def test_steep_activation_explodes(student):
+def test_steep_activation_explodes(student, rng):
     """An activation steeper than 1 makes the gradients explode with depth.
 
     ko: 기울기가 1보다 큰 활성화 함수를 쓰면 깊어질수록 기울기가 터져요.
     """
-    steep = student.torch.nn.LeakyReLU(4.0)
+    steep = student.torch.nn.LeakyReLU(4 + 2 * float(torch.rand(1, generator=rng)))
     deep = assert_floats(student.gradient_norms(20, steep), 20)
     shallow = assert_floats(student.gradient_norms(2, steep), 2)
     check(

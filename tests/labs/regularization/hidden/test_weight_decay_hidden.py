@@ -10,15 +10,15 @@ BOTH = pytest.mark.parametrize("name", ["train", "train_concise"])
 
 
 @pytest.mark.task("3.9")
-def test_synthetic_data_is_standard_normal(student):
+def test_synthetic_data_is_standard_normal(student, rng):
     """X comes from N(0, 1) and the noise from N(0, 0.01^2).
 
     ko: X는 N(0, 1), 잡음은 N(0, 0.01^2)에서 나와요.
     """
-    w = torch.full((5, 1), 0.3)
-    X, y = assert_items(student.synthetic_data(w, -1.0, 2000), 2)
+    w, b = 0.2 + 0.3 * torch.rand(5, 1, generator=rng), -0.5 - float(torch.rand(1, generator=rng))
+    X, y = assert_items(student.synthetic_data(w, b, 2000), 2)
     X, y = assert_tensor(X, shape=(2000, 5)), assert_tensor(y, shape=(2000, 1))
-    noise = (y - X @ w + 1.0).double()
+    noise = (y - X @ w - b).double()
     # 10,000 and 2,000 draws: the standard deviations are off by 0.7 % and 1.6 %, the means by 0.01 and 0.0002.
     check(
         abs(float(X.std()) - 1) < 0.05 and abs(float(X.mean())) < 0.06,
@@ -50,16 +50,16 @@ def test_trajectory(student, reference, rng, name):
 
 @pytest.mark.task("3.9")
 @BOTH
-def test_minibatches_and_defaults(student, name):
+def test_minibatches_and_defaults(student, rng, name):
     """Batches of 5 over all rows (the last may be short), the penalty once per batch, and a start where none is given.
 
     ko: 모든 행을 5개씩 한 번씩 쓰고, 배치마다 페널티를 한 번 세고, 시작값이 없으면 정해요.
     """
     X, y = torch.zeros(22, 3), torch.ones(22, 1)
-    w, b = torch.tensor([[1.0], [-2.0], [0.5]]), torch.zeros(1)
-    steps = 3 * 5
-    fit = assert_items(getattr(student, name)(4.0, (X, y), (X, y), epochs=3, w=w, b=b), 4)
-    assert_close(fit[0], w * (1 - 0.003 * 4.0) ** steps, what=WEIGHTS)
+    w, b = torch.tensor([[1.0], [-2.0], [0.5]]) + torch.rand(3, 1, generator=rng), torch.zeros(1)
+    steps, lambd = 3 * 5, 3 + 3 * float(torch.rand(1, generator=rng))
+    fit = assert_items(getattr(student, name)(lambd, (X, y), (X, y), epochs=3, w=w, b=b), 4)
+    assert_close(fit[0], w * (1 - 0.003 * lambd) ** steps, what=WEIGHTS)
     assert_close(assert_tensor(fit[1], what=BIAS).reshape(-1), torch.tensor([1 - (1 - 0.003) ** steps]), what=BIAS)
     # Steps of length 0 show where it starts: 400 draws have their mean within 0.05 and their deviation within 0.04.
     wide = (torch.zeros(5, 400), torch.zeros(5, 1))
@@ -80,7 +80,7 @@ def test_losses_per_epoch(student, rng, name):
     ko: 에폭마다 학습 손실과 테스트 손실이 하나씩, 기본으로 100개예요. 마지막 값은 돌려준 w, b의 손실이에요.
     """
     X, noise, X_test = (torch.randn(s, generator=rng) for s in ((6, 3), (6, 1), (9, 3)))
-    line = torch.tensor([[1.0], [-2.0], [3.0]])
+    line = torch.tensor([[1.0], [-2.0], [3.0]]) + torch.rand(3, 1, generator=rng)
     rows, test_rows = (X, X @ line + 0.5 * noise), (X_test, X_test @ line + 1)
     fit = getattr(student, name)(0.1, rows, test_rows, lr=0.05, batch_size=4)
     w, b, train_losses, test_losses = assert_items(fit, 4)
