@@ -72,7 +72,7 @@ def test_adam_remembers_across_epochs(student, reference):
 def test_minibatches_find_the_balance(student):
     """One input, eighty labels 1 and twenty labels 0: the answer settles at 0.8.
 
-    ko: 입력은 하나인데 라벨 1이 80개, 0이 20개면 답이 0.8로 모여요.
+    ko: 입력은 하나인데 레이블 1이 80개, 0이 20개면 답이 0.8로 모여요.
     """
     nn = student.torch.nn
     net = nn.Sequential(nn.Linear(1, 1), nn.Sigmoid())

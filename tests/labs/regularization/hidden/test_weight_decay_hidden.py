@@ -53,7 +53,7 @@ def test_trajectory(student, reference, rng, name):
 def test_minibatches_and_defaults(student, name):
     """Every epoch takes all rows once in batches of 5, and each batch counts the penalty once.
 
-    ko: 에폭마다 모든 행을 5개씩 한 번씩 쓰고, 배치마다 페널티를 한 번 세요.
+    ko: 에포크마다 모든 행을 5개씩 한 번씩 쓰고, 배치마다 페널티를 한 번 세요.
     """
     X, y = torch.zeros(20, 3), torch.ones(20, 1)
     w, b = torch.tensor([[1.0], [-2.0], [0.5]]), torch.zeros(1)
@@ -68,7 +68,7 @@ def test_minibatches_and_defaults(student, name):
 def test_losses_per_epoch(student, rng, name):
     """One training and one test loss per epoch, 100 of them by default; the last belong to the returned w and b.
 
-    ko: 에폭마다 학습 손실과 테스트 손실이 하나씩, 기본으로 100개예요. 마지막 값은 돌려준 w, b의 손실이에요.
+    ko: 에포크마다 학습 손실과 테스트 손실이 하나씩, 기본으로 100개예요. 마지막 값은 돌려준 w, b의 손실이에요.
     """
     X, X_test = torch.randn(6, 3, generator=rng), torch.randn(9, 3, generator=rng)
     line = torch.tensor([[1.0], [-2.0], [3.0]])
