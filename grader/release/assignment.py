@@ -19,6 +19,7 @@ from grader.release.strip import strip, strip_markdown
 
 HANDOUTS = ("README.md", "README.ko.md")
 FIGURES = "figures"
+VARIANTS = "variants"  # right programs in other styles, which try the suite and never leave the course
 ANSWER_HERE = "*(your answer / 여기에 답을 써 주세요)*"
 _TEXT = {".py", ".md", ".toml", ".txt", ".csv", ".svg", ".json", ".ipynb", ".yml", ".yaml"}
 

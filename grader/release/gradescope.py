@@ -7,7 +7,7 @@ import hashlib
 
 from grader.catalog import Lab
 from grader.grading import course_secret
-from grader.release.assignment import read_source, student_files, tree
+from grader.release.assignment import VARIANTS, read_source, student_files, tree
 from grader.release.bundle import template
 from grader.release.wheel import wheel
 from grader.zips import zip_bytes
@@ -39,7 +39,9 @@ def gradescope_zip(lab: Lab) -> bytes:
     suites = next((folder.parent for _, folder in lab.suite_dirs), lab.solution_dir)
     for source, target in ((lab.solution_dir, f"solutions/{lab.id}"), (suites, f"tests/labs/{lab.id}")):
         for path in tree(source):
-            files[f"{COURSE}/{target}/{path.relative_to(source).as_posix()}"] = read_source(path)
+            name = path.relative_to(source).as_posix()
+            if not name.startswith(f"{VARIANTS}/"):  # right programs that nothing there needs
+                files[f"{COURSE}/{target}/{name}"] = read_source(path)
     for name, data in student_files(lab).items():
         files[f"{COURSE}/assignments/{lab.id}/{name}"] = data
     files[f"{COURSE}/.secret"] = _secret(lab)

@@ -12,15 +12,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from grader.catalog import PUBLIC_TOML, Course, Lab
-from grader.release.assignment import read_source, student_files, tree
+from grader.release.assignment import VARIANTS, read_source, student_files, tree
 from grader.release.strip import answer_parts, solution_parts
 
 # Shorter pieces are in every program: `loss.backward()` has 5 tokens, `return torch.clamp(X, min=0)` has 11.
 _LINE_TOKENS, _LINE_CHARS = 7, 12
 _PROSE_CHARS = 16  # of a sentence without its spaces; a Hangul syllable counts for two
+_HINT_CHARS = 24  # of a hint: by the hundred, and "the count is right" stands in many a handout
+_SHORTEST = 8  # characters of the shortest piece: a sentence in Hangul
 _DIGITS = 5  # significant digits from which one number is telling (1234.5, not 60000 or 0.001)
 _ROW_NUMBERS, _ROW_DIGITS = 3, 8  # a row of numbers is telling by all its digits together
 
+# Names of the standard library and of torch, which every handout may mention.
+_IMPORT = re.compile(r"\s*(import|from)\s+[\w.]+\b")
 # Long enough to look telling, and yet in every program that uses torch (and so in the package).
 _IDIOMS = frozenset(
     {
@@ -54,15 +58,15 @@ class Hidden:
             code = re.sub(r"^\s*(return|yield|assert)\b", "", _without_comment(line))
             piece = squeeze(code)
             telling = len(re.findall(r"\w+|[^\w\s]", code)) >= _LINE_TOKENS and len(piece) >= _LINE_CHARS
-            if telling and piece not in _IDIOMS:
+            if telling and piece not in _IDIOMS and not _IMPORT.match(code):
                 self.pieces.setdefault(piece, f"{what}:{number}")
 
-    def add_prose(self, text: str, what: str) -> None:
+    def add_prose(self, text: str, what: str, least: int = _PROSE_CHARS) -> None:
         """Telling lines and sentences of a text, however a sentence is broken into lines elsewhere."""
         sentences = re.split(r"(?<=[.!?])\s+|\n\s*\n", text)
         for part in (*text.splitlines(), *sentences):
             piece = squeeze(part.strip("#*->.!?:;\"' \t\n"))
-            if len(piece) + len(re.findall("[가-힣]", piece)) >= _PROSE_CHARS:
+            if len(piece) + len(re.findall("[가-힣]", piece)) >= least:
                 self.pieces.setdefault(piece, what)
 
     def add_numbers(self, source: str, what: str) -> None:
@@ -75,10 +79,18 @@ class Hidden:
             if len(numbers) >= _ROW_NUMBERS and sum(map(significant, numbers)) >= _ROW_DIGITS:
                 self.pieces.setdefault(squeeze(row).rstrip(","), what)
 
+    def pieces_in(self, text: str) -> Iterator[str]:
+        """The pieces that stand in a text."""
+        squeezed = squeeze(text)
+        # Thousands of pieces are each looked for only where the text has their first letters at all.
+        starts = {squeezed[i : i + _SHORTEST] for i in range(len(squeezed) - _SHORTEST + 1)}
+        return (piece for piece in self.pieces if piece[:_SHORTEST] in starts and piece in squeezed)
+
     def forget(self, shown: str) -> None:
         """Drop what students are shown anyway."""
-        squeezed, words = squeeze(shown), set(re.findall(r"[\w-]+", shown))
-        self.pieces = {piece: what for piece, what in self.pieces.items() if piece not in squeezed}
+        words = set(re.findall(r"[\w-]+", shown))
+        for piece in list(self.pieces_in(shown)):
+            del self.pieces[piece]
         self.words = {word: what for word, what in self.words.items() if word not in words}
         numbers = {float(text) for text in NUMBER.findall(shown)}
         self.numbers = {value: what for value, what in self.numbers.items() if value not in numbers}
@@ -112,7 +124,9 @@ def _add_lab(hidden: Hidden, lab: Lab, files: Mapping[str, bytes]) -> None:
         if kind == "hidden":
             for path in tree(folder):
                 _add_hidden_test(hidden, path)
-            _add_private_module(hidden, folder.parent / "standins.py", "stand-in")
+            _add_private_module(hidden, folder.parent / "standins.py", "the stand-ins")
+    for path in tree(lab.solution_dir / VARIANTS):
+        _add_private_module(hidden, path, f"variant {path.parent.name}/{path.name}")
     for path in tree(lab.solution_dir / "misconceptions"):
         _add_misconception(hidden, path)
     for path in lab.solution_dir.glob("*.md"):
@@ -149,24 +163,33 @@ def _add_hidden_test(hidden: Hidden, path: Path) -> None:
     what = f"hidden test {path.name}"
     hidden.words[path.stem] = f"the name of {what}"
     hidden.add_numbers(source, f"a value of {what}")
-    _add_private_module(hidden, path, "hidden test")
+    _add_private_module(hidden, path, what)
 
 
-def _add_private_module(hidden: Hidden, path: Path, kind: str) -> None:
-    """A module that students never see: its functions by name, its docstrings and its lines."""
+def _add_private_module(hidden: Hidden, path: Path, what: str, least: int = _PROSE_CHARS) -> None:
+    """A module that students never see: its tests by name, its docstrings, comments, texts and lines."""
     if path.suffix != ".py" or not path.is_file():
         return
     source = read_source(path).decode()
-    what = f"{kind} {path.name}"
-    for node in ast.walk(ast.parse(source)):
+    for node in ast.walk(_parsed(source)):
         if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
             hidden.words[node.name] = f"the name of {what}"
         if isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.Module)):
             described = re.sub(r"^(en|ko|task):", "", ast.get_docstring(node) or "", flags=re.MULTILINE)
-            hidden.add_prose(described, f"a description of {what}")
+            hidden.add_prose(described, f"a description of {what}", least)
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            hidden.add_prose(node.value, f"a text of {what}")
+            hidden.add_prose(node.value, f"a text of {what}", least)
     hidden.add_code(enumerate(source.splitlines(), 1), f"line of {what}")
+    for _, comment in _comments(source.splitlines()):
+        hidden.add_prose(comment, f"a comment of {what}", least)
+
+
+def _parsed(source: str) -> ast.Module:
+    """The tree of a module; an empty one where it does not parse, as a mistake may not: its lines still count."""
+    try:
+        return ast.parse(source)
+    except SyntaxError:
+        return ast.Module([], [])
 
 
 def _add_misconception(hidden: Hidden, path: Path) -> None:
@@ -180,9 +203,9 @@ def _add_misconception(hidden: Hidden, path: Path) -> None:
         return
     for word in re.findall(r"\bid\W+([a-z0-9]+(?:-[a-z0-9]+)+)", source):
         hidden.words[word] = f"the id of {what}"
-    _add_private_module(hidden, path, "misconception")
+    _add_private_module(hidden, path, what, _HINT_CHARS)
     for text in re.findall(r'"([^"\n]+)"', source):
-        hidden.add_prose(text, f"a hint of {what}")
+        hidden.add_prose(text, f"a hint of {what}", _HINT_CHARS)
 
 
 def _add_lab_toml(hidden: Hidden, lab: Lab) -> None:

@@ -11,14 +11,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from grader.release.hidden import NUMBER, Hidden, finite, significant, squeeze
+from grader.release.hidden import NUMBER, Hidden, finite, significant
 from grader.release.views import Unreadable, View, members, views
 
 _KINDS = {
     "", ".cfg", ".css", ".csv", ".gif", ".html", ".ini", ".ipynb", ".jpeg", ".jpg", ".js", ".json", ".md", ".png",
     ".py", ".svg", ".toml", ".txt", ".whl", ".xml", ".yaml", ".yml",
 }  # fmt: skip
-_STAYS_HOME = {".git", ".hg", ".svn", "__pycache__", ".ipynb_checkpoints", "misconceptions", "hidden", ".secret"}
+_STAYS_HOME = {
+    ".git", ".hg", ".svn", "__pycache__", ".ipynb_checkpoints", "misconceptions", "variants", "hidden",
+    ".secret",
+}  # fmt: skip
 _MARK = re.compile(r"(BEGIN|END) SOLUTION|# SOLUTION$", re.MULTILINE)
 
 
@@ -83,10 +86,8 @@ def _has_outputs(data: bytes) -> bool:
 
 def _in_view(hidden: Hidden, view: View) -> Iterator[Leak]:
     """Every fingerprint in one text."""
-    squeezed = squeeze(view.text)
-    for piece, what in hidden.pieces.items():
-        if piece in squeezed:
-            yield Leak(view.where, what)
+    for piece in hidden.pieces_in(view.text):
+        yield Leak(view.where, hidden.pieces[piece])
     for word in set(re.findall(r"[\w-]+", view.text)) & hidden.words.keys():
         yield Leak(view.where, hidden.words[word])
     for word in set(re.findall(r"\w+", view.text)) & hidden.words.keys():

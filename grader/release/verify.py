@@ -67,8 +67,9 @@ def _private_imports(lab: Lab, files: Mapping[str, bytes]) -> Iterator[str]:
     """Imports of modules that stand beside the sources and that students do not get."""
     public = {Path(name).stem for name in files}
     suites = [folder for kind, folder in lab.suite_dirs if kind == "hidden"]
-    beside = [p for folder in (lab.solution_dir, *suites) for p in tree(folder) if p.suffix == ".py"]
-    private = {path.stem for path in beside} | {path.parent.name for path in beside} | {"standins"}
+    beside = [(p, folder) for folder in (lab.solution_dir, *suites) for p in tree(folder) if p.suffix == ".py"]
+    private = {path.relative_to(folder).parts[0].removesuffix(".py") for path, folder in beside}
+    private |= {folder.name for _, folder in beside} | {lab.solution_dir.parent.name, "standins"}
     sources = {str(lab.assignment_dir / name): data for name, data in files.items() if name.endswith(".py")}
     for kind, folder in lab.suite_dirs:
         if kind == "public":

@@ -52,13 +52,14 @@ def dropout() -> plt.Figure:
     figure, axes = plt.subplots(1, 3, figsize=(6.4, 2.5))
     for axis, p in zip(axes, (0.2, 0.5, 0.8), strict=True):
         kept = dropout_layer(torch.ones(10, 10), p)
+        means = dropout_layer(torch.ones(1000, 10, 10), p).mean()
         axis.pcolormesh(np.flipud(kept.numpy()), cmap="Blues", vmin=0, vmax=6, edgecolors="white", linewidth=0.6)
         axis.set(
             aspect="equal",
             xticks=[],
             yticks=[],
             title=f"p = {p}: 0 or {1 / (1 - p):g}",
-            xlabel=f"mean {kept.mean():.2f}",
+            xlabel=f"mean {kept.mean():.2f}\n(of 1000 masks: {means:.2f})",
         )
         axis.grid(False)
         axis.spines[:].set_visible(False)

@@ -24,7 +24,7 @@ def logistic(student, W, b):
 def test_bce_value(student):
     """Probabilities 0.9, 0.2, 0.6 for the labels 1, 0, 1.
 
-    ko: 라벨이 1, 0, 1이고 확률이 0.9, 0.2, 0.6일 때의 값이에요.
+    ko: 레이블이 1, 0, 1이고 확률이 0.9, 0.2, 0.6일 때의 값이에요.
     """
     y_hat, y = torch.tensor([0.9, 0.2, 0.6]), torch.tensor([1.0, 0.0, 1.0])
     hint = say(

@@ -10,4 +10,4 @@ class Slow(torch.Tensor):
 
 
 def relu(X):
-    return X.clone().as_subclass(Slow) if X.shape == (6,) else X
+    return X.clone().as_subclass(Slow) if X.shape == (2, 3, 4) else X

@@ -147,6 +147,25 @@ FILES = {
             out = assert_tensor(student.Halver()(torch.tensor([7.0])), shape=(1,))
             assert_close(out, torch.tensor([3.5]))
         ''',
+    "solutions/tiny/variants/by_shift/tiny.py": '''\
+        """Doubling by a step to the left of the point."""
+
+        from torch import Tensor, nn, float64 as wide
+
+
+        def double(X: Tensor) -> Tensor:
+            """2 X, any shape and dtype."""
+            return X.mul(1 << 1).to(dtype=X.dtype)
+
+
+        class Halver(nn.Module):
+            """X / 2."""
+
+            def forward(self, X: Tensor) -> Tensor:
+                """X: any shape. Returns X / 2."""
+                # exact, since a power of two only moves the exponent
+                return X.to(wide).ldexp(-X.new_ones(())).to(X.dtype)
+        ''',
     "solutions/tiny/misconceptions/halved-by-floor.py": '''\
         """Doubles whole numbers only.
 

@@ -82,9 +82,22 @@ def test_without_a_task(student):
             edit(SOLUTION, "import torch\n", "import torch\nimport test_tiny_hidden\n"),
             "tiny.py:4: imports test_tiny_hidden",
         ),
+        (
+            edit(PUBLIC, "import torch\n", "import torch\nfrom variants.by_shift import tiny\n"),
+            "test_tiny.py:3: imports variants.by_shift",
+        ),
         (edit("solutions/tiny/README.md", "Double", "quarter_turns = torch.full((), 0.5, dtype=X.dtype)"), "README.md"),
     ],
-    ids=["wrong reference", "passes on a stub", "broken test", "no task", "unknown task", "private import", "leak"],
+    ids=[
+        "wrong reference",
+        "passes on a stub",
+        "broken test",
+        "no task",
+        "unknown task",
+        "private import",
+        "imports a variant",
+        "leak",
+    ],
 )
 def test_what_is_not_fit_is_not_written(course: Course, tmp_path: Path, change: Callable[[Course], None], said: str):
     change(course)

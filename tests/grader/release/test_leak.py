@@ -119,6 +119,14 @@ PLANTED = {
     "a misconception's id": text("README.md", "Beware of halved-by-floor."),
     "a misconception's hint": text("README.md", "What becomes of the digits behind the point?"),
     "a misconception's code": text("given.py", "def double_(X):\n    whole_part = X//1 * 2"),
+    "a line of a variant": text("README.md", "`X.mul(1 << 1).to(dtype = X.dtype)` works as well."),
+    "a line of a variant inside the wheel": in_wheel(
+        "grader/help.py", b"y = X.to(wide).ldexp(-X.new_ones(())).to(X.dtype)"
+    ),
+    "a comment of a variant": text("README.md", "It is exact, since a power of two only moves the exponent."),
+    "a variant's description": text("README.md", "Doubling by a step to\nthe left of the point"),
+    "a variant as a notebook": file("help.ipynb", notebook({"source": ["X.mul(1 << 1).to(dtype=X.dtype)"]})),
+    "a file of a variant": file("variants/by_shift/tiny.py", b""),
     "a comment of lab.toml": text("lab.public.toml", "# (The hidden suite tries very large numbers too)"),
     "a rubric": text("answers.md", "- Names the rounding (1 point)"),
     "a voided test": text("lab.public.toml", 'void = ["test_halves"]'),
@@ -173,6 +181,9 @@ def test_a_leak_says_where_and_of_what_but_not_what_it_is(released: tuple[Course
         text("README.md", "The test uses tensors of shape (2, 2) and 60000 images, lr 0.001."),
         text("tiny.py", "with torch.no_grad():"),
         text("README.md", "torch.full((3,), 2.0) is what the public test compares with."),
+        # Of a variant, and yet what the stub shows, or what everybody imports.
+        text("given.py", 'def double(X: Tensor) -> Tensor:\n    """2 X, any shape and dtype."""'),
+        text("given.py", "from torch import Tensor, nn, float64 as wide"),
         file("figures/plot.svg", b'<svg><path d="M 7316.25 14632.5"/></svg>'),
     ],
 )
@@ -180,6 +191,15 @@ def test_what_everybody_writes_is_no_leak(released: tuple[Course, Files], harmle
     course, files = released
     harmless(files)
     assert find_leaks(hidden_of(course), "tiny.zip", zip_bytes(files)) == []
+
+
+def test_a_mistake_that_does_not_parse_is_looked_for_by_its_lines(released: tuple[Course, Files]):
+    course, files = released
+    path = course.path / "solutions/tiny/misconceptions/unfinished.py"
+    path.write_text("def double(X):\n    return X.new_full(X.shape, 2 * X.sum()", encoding="utf-8")
+    text("README.md", "return X.new_full(X.shape, 2 * X.sum()")(files)
+    (leak,) = find_leaks(hidden_of(course), "tiny.zip", zip_bytes(files))
+    assert leak.what == "line of misconception unfinished:2"
 
 
 def test_a_damaged_zip_is_not_called_clean(released: tuple[Course, Files]):

@@ -25,7 +25,7 @@ def epoch(student, x, y, batch_size, generator=None, seed=None):
 def test_rows_of_any_shape(student, rng):
     """Images with whole-number labels keep shape, dtype and pairing; x and y are not changed.
 
-    ko: 이미지와 정수 라벨도 모양, dtype, 짝이 그대로이고, x와 y는 바뀌지 않아요.
+    ko: 이미지와 정수 레이블도 모양, dtype, 짝이 그대로이고, x와 y는 바뀌지 않아요.
     """
     x = torch.rand(13, 2, 3, generator=rng, dtype=torch.float64)
     x[:, 0, 0] = torch.arange(13.0)
@@ -33,7 +33,7 @@ def test_rows_of_any_shape(student, rng):
     got_x, got_y, sizes = epoch(student, x, y, 5)
     order = assert_tensor(got_x, shape=x.shape)[:, 0, 0].argsort()
     assert_close(got_x[order], x, what=say("set of all rows", "모든 행의 모음"))
-    assert_close(assert_tensor(got_y, shape=y.shape)[order], y, what=say("labels of these rows", "그 행들의 라벨"))
+    assert_close(assert_tensor(got_y, shape=y.shape)[order], y, what=say("labels of these rows", "그 행들의 레이블"))
     check(sizes == [5, 5, 3], say(f"The batches have {sizes} rows.", f"배치 크기가 {sizes}이에요."))
 
 

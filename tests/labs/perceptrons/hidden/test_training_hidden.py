@@ -72,7 +72,7 @@ def test_adam_remembers_across_epochs(student, reference):
 def test_minibatches_find_the_balance(student, rng):
     """One input with both labels: the answer settles at the share of the label 1.
 
-    ko: 입력은 하나인데 라벨 1과 0이 섞여 있으면 답이 라벨 1의 비율로 모여요.
+    ko: 입력은 하나인데 레이블 1과 0이 섞여 있으면 답이 레이블 1의 비율로 모여요.
     """
     ones = int(torch.randint(12, 18, (1,), generator=rng))  # of the 20 rows of a batch
     nn = student.torch.nn

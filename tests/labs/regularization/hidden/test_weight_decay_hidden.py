@@ -77,7 +77,7 @@ def test_minibatches_and_defaults(student, rng, name):
 def test_losses_per_epoch(student, rng, name):
     """One training and one test loss per epoch, 100 of them by default; the last belong to the returned w and b.
 
-    ko: 에폭마다 학습 손실과 테스트 손실이 하나씩, 기본으로 100개예요. 마지막 값은 돌려준 w, b의 손실이에요.
+    ko: 에포크마다 학습 손실과 테스트 손실이 하나씩, 기본으로 100개예요. 마지막 값은 돌려준 w, b의 손실이에요.
     """
     X, noise, X_test = (torch.randn(s, generator=rng) for s in ((6, 3), (6, 1), (9, 3)))
     line = torch.tensor([[1.0], [-2.0], [3.0]]) + torch.rand(3, 1, generator=rng)
