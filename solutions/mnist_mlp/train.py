@@ -89,7 +89,8 @@ def train(
     """Train the model in place: Adam on the mean cross-entropy of each batch, and `evaluate` after each epoch.
 
     One optimizer serves all epochs. Training runs in training mode and takes one step per batch, in the order of the
-    loader. The cross-entropy of a row with logits z and class y is log(sum_j exp(z_j)) - z_y.
+    loader. The cross-entropy of a row with logits z and class y is log(sum_j exp(z_j)) - z_y, also where a logit is
+    1000.
 
     Args:
         model: gives logits (N, K) for a batch. It is moved to device.

@@ -99,17 +99,17 @@ def test_accuracy_of_three_rows(student):
 
 @pytest.mark.task("4.6")
 def test_evaluate_counts_every_row(student):
-    """Seven rows in batches of 4 and 3, five of them right: 5/7.
+    """Nine rows in batches of 4, 4 and 1, five of them right: 5/9.
 
-    ko: 7행을 4행과 3행짜리 배치로 나눠 5행을 맞히면 5/7이에요.
+    ko: 9행을 4행, 4행, 1행짜리 배치로 나눠 5행을 맞히면 5/9예요.
     """
-    X, y = _one_hot([0, 1, 2, 3, 4, 5, 6]), torch.tensor([0, 1, 2, 3, 4, 0, 0])
-    value = student.evaluate(_reader(student), [(X[:4], y[:4]), (X[4:], y[4:])], "cpu")
+    X, y = _one_hot([0, 1, 2, 3, 4, 5, 6, 7, 8]), torch.tensor([0, 1, 2, 0, 4, 0, 0, 0, 8])
+    value = student.evaluate(_reader(student), list(zip(X.split(4), y.split(4), strict=True)), "cpu")
     hint = say(
         "Count rows, not batches: the last batch is shorter.",
         "배치가 아니라 행을 세어 보세요. 마지막 배치는 더 짧아요.",
     )
-    assert_close(_number(value), 5 / 7, what=ACCURACY, hint=hint)
+    assert_close(_number(value), 5 / 9, what=ACCURACY, hint=hint)
 
 
 @pytest.mark.task("4.6")
@@ -278,13 +278,18 @@ def test_other_shapes_are_refused(student):
 
 @pytest.mark.task("4.9")
 def test_converged_epoch(student):
-    """The first epoch from which three validation accuracies lie close together.
+    """The first epoch from which `window` validation accuracies lie close together.
 
-    ko: 검증 정확도 세 개가 가까이 모이기 시작하는 첫 에포크를 찾아요.
+    ko: 검증 정확도가 window개만큼 가까이 모이기 시작하는 첫 에포크를 찾아요.
     """
     history = _history(0.80, 0.90, 0.95, 0.955, 0.953, 0.97)
     hint = say("Epochs count from 1.", "에포크는 1부터 세요.")
     assert_equal(student.converged_epoch(history, 3, 0.01), 3, given="0.80 0.90 0.95 0.955 0.953 0.97", hint=hint)
+    there_and_back = _history(0.5, 0.75, 0.5, 0.5, 0.5)
+    assert_equal(student.converged_epoch(there_and_back, 3, 0.01), 3, given="0.5 0.75 0.5 0.5 0.5")
+    assert_equal(student.converged_epoch(_history(0.5, 0.75, 0.75), 2, 0.01), 2, given="0.5 0.75 0.75, window 2")
+    exactly = "0.25 0.5 1.0, window 2, tolerance 0.25"
+    assert_equal(student.converged_epoch(_history(0.25, 0.5, 1.0), 2, 0.25), 1, given=exactly)
 
 
 @pytest.mark.task("4.9", gated=True)
@@ -327,4 +332,7 @@ def test_goes_on_while_it_improves(student):
     )
     assert_equal(
         student.should_stop(_history(0.80, 0.85, 0.90, 0.89), 1), True, given="0.80 0.85 0.90 0.89, patience 1"
+    )
+    assert_equal(
+        student.should_stop(_history(0.80, 0.79, 0.85, 0.84), 2), False, given="0.80 0.79 0.85 0.84, patience 2"
     )

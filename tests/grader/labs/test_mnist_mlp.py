@@ -1,8 +1,7 @@
-"""The suite of `mnist_mlp` against whole programs: right ones in many styles, the reference, the stub, wrong ones."""
+"""The suite of `mnist_mlp` against whole programs: right ones in many styles, the reference, the stub."""
 
 import importlib.util
 import re
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from types import ModuleType
@@ -15,7 +14,6 @@ from grader.release.assignment import student_files
 from grader.results import Outcome, TestResult
 from grader.work import Work, grade_one
 
-HERE = Path(__file__).parent
 COURSE = Path(__file__).parents[3]
 LAB = load_course(COURSE).lab("mnist_mlp")
 MODULES = ("model.py", "train.py")
@@ -30,9 +28,6 @@ def load(path: Path) -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
-
-
-SLIPS = tomllib.loads((HERE / "mnist_mlp_slips.toml").read_text(encoding="utf-8"))["slip"]
 
 
 def grade(files: Mapping[str, bytes], seed: int = 0) -> tuple[TestResult, ...]:
@@ -54,15 +49,6 @@ def modules(folder: Path) -> dict[str, bytes]:
     return {name: (folder / name).read_bytes() for name in MODULES}
 
 
-def with_slip(slip: Mapping[str, str]) -> dict[str, bytes]:
-    """The reference with one slip in it."""
-    sources = {name: source.decode() for name, source in modules(LAB.solution_dir).items()}
-    found = [name for name, source in sources.items() if source.count(slip["right"]) == 1]
-    assert len(found) == 1, f"{slip['name']}: what it replaces no longer stands in the reference once"
-    sources[found[0]] = sources[found[0]].replace(slip["right"], slip["wrong"])
-    return {name: source.encode() for name, source in sources.items()}
-
-
 def lost(tests: tuple[TestResult, ...]) -> list[str]:
     return [f"{test.id}: {test.message}" for test in tests if test.score < test.max_score]
 
@@ -82,12 +68,6 @@ def test_the_stub_gets_nothing_and_each_test_says_that_it_is_missing() -> None:
     tests = grade({name: files[name] for name in MODULES})
     assert {test.outcome for test in tests} == {Outcome.MISSING}
     assert sum(test.score for test in tests) == 0
-
-
-@pytest.mark.parametrize("slip", SLIPS, ids=lambda slip: slip["name"])
-def test_a_slip_costs_its_own_task_and_no_other(slip: Mapping[str, str]) -> None:
-    tests = grade(with_slip(slip))
-    assert {test.task for test in tests if test.score < test.max_score} == {slip["task"]}
 
 
 def test_each_task_has_three_to_eight_tests_and_some_of_each_kind() -> None:

@@ -143,7 +143,7 @@ def test_batch_norm_gradient_sees_the_statistics(student, reference, rng):
 
 
 def _known_batch_norm_mlp(student, rng):
-    """A BatchNormMLP of 8 units in a known state, whatever its parts are called: (net, values by role)."""
+    """A BatchNormMLP of 8 units in a known state: (net, values by role, names by role)."""
     net = student.BatchNormMLP(8)
     state, trainable = net.state_dict(), [name for name, _ in net.named_parameters()]
     vectors = [name for name in trainable if state[name].numel() == 8]
@@ -176,9 +176,10 @@ def _known_batch_norm_mlp(student, rng):
     gamma = torch.tensor([1.5, -1.5, 0.5, -0.5, 2.0, -2.0, 1.0, -1.0])[torch.randperm(8, generator=rng)]
     values["gamma"] = gamma.reshape(values["gamma"].shape)
     net.load_state_dict({**state, **{name: values[role] for role, name in roles.items()}})
-    return net, {
+    known = {
         role: value if value.dim() == 2 and role in ("W1", "W2") else value.flatten() for role, value in values.items()
     }
+    return net, known, roles
 
 
 def _assert_either_order(out, X, v, normalise):
@@ -194,14 +195,20 @@ def _assert_either_order(out, X, v, normalise):
 
 @pytest.mark.task("4.4")
 def test_batch_norm_mlp_in_training_mode(student, rng):
-    """In training mode the hidden layer is normalised once, with the statistics of the batch.
+    """In training mode the hidden layer is normalised once, with the statistics of the batch, which are recorded.
 
-    ko: 학습 모드에서는 은닉층을 배치의 통계로 한 번 정규화해요.
+    ko: 학습 모드에서는 은닉층을 배치의 통계로 한 번 정규화하고 그 통계를 기록해요.
     """
-    net, v = _known_batch_norm_mlp(student, rng)
+    net, v, names = _known_batch_norm_mlp(student, rng)
     X = torch.randn(12, 784, generator=rng)
     out = net.train()(X)
     _assert_either_order(out, X, v, lambda z: F.batch_norm(z, None, None, v["gamma"], v["beta"], True))
+    z, state = F.linear(X, v["W1"], v["b1"]), net.state_dict()
+    mean, var = (state[names[role]].flatten() for role in ("mean", "var"))
+    either = [(0.9 * v["mean"] + 0.1 * h.mean(0), 0.9 * v["var"] + 0.1 * h.var(0)) for h in (z, F.relu(z))]
+    moved = min(either, key=lambda expected: float((mean - expected[0]).abs().max()))
+    assert_close(mean, moved[0], rtol=1e-3, atol=1e-4, what=say("moving mean", "이동 평균"))
+    assert_close(var, moved[1], rtol=1e-3, atol=1e-4, what=say("moving variance", "이동 분산"))
 
 
 @pytest.mark.task("4.4")
@@ -210,7 +217,7 @@ def test_batch_norm_mlp_in_evaluation_mode(student, rng):
 
     ko: 평가 모드에서는 이동 평균과 이동 분산을 쓰고, 한 행만 넣어도 돼요.
     """
-    net, v = _known_batch_norm_mlp(student, rng)
+    net, v, _ = _known_batch_norm_mlp(student, rng)
     net.eval()
     X = torch.randn(5, 784, generator=rng)
 
@@ -238,6 +245,7 @@ def test_nothing_left_to_train(student):
 
     ko: 전체를 얼린 모델에는 학습되는 파라미터가 0개예요.
     """
-    net = student.torch.nn.Linear(3, 4)
+    nn = student.torch.nn
+    net = nn.Sequential(nn.Linear(3, 4, bias=False), nn.BatchNorm1d(4))
     net.requires_grad_(False)
     assert_equal(student.count_parameters(net), 0)

@@ -235,9 +235,9 @@ def test_training_starts_in_training_mode(student, reference):
 
 @pytest.mark.task("4.7")
 def test_history_tells_loss_and_accuracy(student, reference):
-    """The loss is the mean over all rows of the epoch, and the validation accuracy that of evaluate.
+    """The loss is the mean over all rows of the epoch, however large, and the validation accuracy that of evaluate.
 
-    ko: loss는 에포크의 모든 행에 대한 평균이고, 검증 정확도는 evaluate가 낸 값이에요.
+    ko: loss는 값이 아무리 커도 에포크의 모든 행에 대한 평균이고, 검증 정확도는 evaluate가 낸 값이에요.
     """
     theirs, ours = _same_start(student, _small_mlp)
     train, validation = _images(6, 1), _images(3, 5, 2)[1:]
@@ -250,6 +250,12 @@ def test_history_tells_loss_and_accuracy(student, reference):
         assert_close(loss, right["loss"], what=say("loss", "손실"), hint=hint)
         value = _number(mine["validation_accuracy"])
         assert_close(value, right["validation_accuracy"], what=say("validation accuracy", "검증 정확도"))
+    # Scores of 1000: three rows are right and cost nothing, the fourth costs 1000.
+    sure = student.torch.nn.Linear(784, 10)
+    student.load(sure, [1000 * torch.eye(10, 784), torch.zeros(10)])
+    batches = [(_one_hot([0, 1, 2, 3]), torch.tensor([0, 1, 2, 0]))]
+    (entry,) = student.train(sure, batches, batches, epochs=1, lr=1e-3, device="cpu")
+    assert_close(_number(entry["loss"]), 250.0, what=say("loss of scores of 1000", "점수가 1000일 때의 손실"))
 
 
 @pytest.mark.task("4.8")
@@ -281,9 +287,15 @@ def test_checkpoint_is_a_snapshot(student):
     student.load(net, best)
     student.save_checkpoint(net, "best.pt")
     student.load(net, later)
+    _assert_loads(student, net, "best.pt", best)
+    student.load(net, later)
     student.save_checkpoint(net, "last.pt")
-    student.load_checkpoint(net, "best.pt")
-    for got, expected in zip(student.parameters_like(net, best), best, strict=True):
+    _assert_loads(student, net, "best.pt", best)
+
+
+def _assert_loads(student, net, path, weights):
+    student.load_checkpoint(net, path)
+    for got, expected in zip(student.parameters_like(net, weights), weights, strict=True):
         assert_close(got, expected, rtol=0, atol=0, what=say("parameters", "파라미터"))
 
 
