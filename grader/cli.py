@@ -13,6 +13,7 @@ from cyclopts import App, CycloptsError, Parameter
 from grader.catalog import Course, find_course, load_course
 from grader.errors import GraderError, InternalFault, UsageError
 from grader.results import Lang
+from grader.versions import grader_version
 
 INTERRUPTED = 130
 
@@ -20,6 +21,7 @@ app = App(
     name="grader",
     help="Grades homework on multilayer perceptrons. `grader SUBMISSIONS` is the same as `grader grade SUBMISSIONS`.",
     help_format="plaintext",
+    version=grader_version,
     version_flags=["--version"],
 )
 CourseOption = Annotated[Path | None, Parameter(name="--course", help="Folder of the course.")]
@@ -147,20 +149,25 @@ def grade(
 
 
 @app.command
-def demo(*, out: Path = Path("demo"), jobs: int | None = None, lang: Lang = "en") -> int:
+def demo(
+    *, course: CourseOption = None, out: Path = Path("demo"), jobs: int | None = None, lang: Lang = "en"
+) -> int:
     """Write a small class of example submissions and grade it on the embedded digits, without a network.
 
     Parameters
     ----------
     out
         Folder for the submissions and the reports.
+    jobs
+        How many submissions are graded at once; one per core by default.
+    lang
+        Language of titles and messages.
     """
     from grader import examples  # only the demo needs it
 
-    course = _course(None)
-    folder = examples.write(course, out / "submissions")
-    code = grade(folder, course=course.path, out=out / "reports", jobs=jobs, dataset="digits", lang=lang)
-    return code
+    found = _course(course)
+    folder = examples.write(found, out / "submissions")
+    return grade(folder, course=found.path, out=out / "reports", jobs=jobs, dataset="digits", lang=lang)
 
 
 @app.command

@@ -11,7 +11,6 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -29,6 +28,7 @@ from grader.results import SCHEMA_VERSION, Lang, Run, Status, Submission, to_jso
 from grader.rows import Marks, row
 from grader.scheduling.cache import Cache, key, source_digest
 from grader.scheduling.executors import LocalExecutor
+from grader.versions import cpu_name, grader_version, torch_version
 from grader.work import Graded, Work, check_suites, grade_one, names_of_notebook, prepare_data
 
 PACKAGE = Path(__file__).resolve().parent
@@ -311,28 +311,3 @@ def course_secret(course: Path) -> bytes:
 def page_key(course: Path) -> bytes:
     """What makes the names of anonymous pages: from the course's secret, and of no use to find it."""
     return hashlib.blake2b(b"pages", key=course_secret(course), digest_size=32).digest()
-
-
-def grader_version() -> str:
-    """The version of this package."""
-    try:
-        return version("mlp-grader")
-    except PackageNotFoundError:
-        return "source"
-
-
-def torch_version() -> str:
-    """The version of torch, without importing it."""
-    try:
-        return version("torch")
-    except PackageNotFoundError as error:
-        raise UsageError("torch is not installed; run: pip install torch torchvision") from error
-
-
-def cpu_name() -> str:
-    """What kind of CPU this is: accuracies depend on it in the last digits."""
-    try:
-        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
-    except OSError:
-        return platform.processor() or platform.machine()
-    return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), platform.machine())

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from grader.versions import grader_version
 from tests.grader.classroom import REPOSITORY, run_grader, write
 
 
@@ -29,6 +30,10 @@ def test_help_names_every_option_of_the_contract() -> None:
         --require-level --progress --course"""
     for option in options.split():
         assert option in finished.stdout, option
+
+
+def test_the_version_is_the_one_that_stands_in_grades_json() -> None:
+    assert run_grader("--version").stdout.strip() == grader_version() != "source"
 
 
 @pytest.mark.parametrize(
