@@ -149,9 +149,7 @@ def grade(
 
 
 @app.command
-def demo(
-    *, course: CourseOption = None, out: Path = Path("demo"), jobs: int | None = None, lang: Lang = "en"
-) -> int:
+def demo(*, course: CourseOption = None, out: Path = Path("demo"), jobs: int | None = None, lang: Lang = "en") -> int:
     """Write a small class of example submissions and grade it on the embedded digits, without a network.
 
     Parameters

@@ -20,11 +20,14 @@ from grader.errors import CourseError, InternalFault, MachineError, UsageError
 from grader.intake.collect import Collected, Collection, collect
 from grader.intake.lateness import counting
 from grader.intake.roster import read_roster
+from grader.intake.tree import nfc
+from grader.intake.worksheet import read_worksheet
 from grader.judge.training import AccuracyOptions
 from grader.marks import read_marks
 from grader.reports.files import write_atomic
 from grader.reports.render import load, render_all
-from grader.results import SCHEMA_VERSION, Lang, Run, Status, Submission, to_json
+from grader.reports.worksheets import check_worksheet
+from grader.results import SCHEMA_VERSION, LabInfo, Lang, Run, Status, Submission, to_json
 from grader.rows import Marks, row
 from grader.scheduling.cache import Cache, key, source_digest
 from grader.scheduling.executors import LocalExecutor
@@ -93,25 +96,30 @@ def grade(course: Course, submissions: Path, options: Options, reporter: Reporte
     `MachineError` where the fence is below the level asked for.
     """
     started_at = datetime.now(UTC).isoformat(timespec="seconds")
-    labs = [course.lab(name) for name in options.labs] or list(course.labs)
-    before = _earlier_rows(options)
+    before = _earlier(options)
     roster = read_roster(options.roster) if options.roster else None
+    if options.worksheet:
+        check_worksheet(options.worksheet, options.worksheet_column)
+    register = read_worksheet(options.worksheet) if options.worksheet else None
     with tempfile.TemporaryDirectory(prefix="grader-run-") as folder:
         desk = _Desk(course, options, Path(folder))
         try:
             collection = collect(
-                submissions, course, labs=options.labs, roster=roster, only=options.only, names_of=desk.names_of
-            )
-            ids = {*(item.id for item in collection.submissions), *(earlier.id for earlier in before)}
+                submissions, course, labs=options.labs, roster=roster, register=register, only=options.only,
+                known=[lab.id for lab in before.labs] if before else (), names_of=desk.names_of,
+            )  # fmt: skip
+            others = before.submissions if before else ()
+            ids = {item.id for item in collection.submissions} | {other.id for other in others}
             marks = read_marks(
                 course, ids, marks=options.marks, adjustments=options.adjustments, extensions=options.extensions
             )
             reporter.detected(collection)
-            desk.prepare([lab for lab in labs if any(item.lab == lab.id for item in collection.submissions)])
+            desk.prepare([lab for lab in course.labs if any(item.lab == lab.id for item in collection.submissions)])
             graded = desk.grade(collection, marks, reporter)
         finally:
             desk.close()
-    level = max((result.level for _, result in graded.values()), default=0)
+    merged = _merged(before, [submission for submission, _ in graded.values()], options)
+    levels = [result.level for _, result in graded.values() if result.tests]
     run = Run(
         schema_version=SCHEMA_VERSION,
         grader_version=grader_version(),
@@ -120,9 +128,9 @@ def grade(course: Course, submissions: Path, options: Options, reporter: Reporte
         started_at=started_at,
         seed=options.seed,
         device=desk.device,
-        sandbox_level=level,
-        submissions=_merged(before, [submission for submission, _ in graded.values()]),
-        labs=tuple(lab.info() for lab in course.labs if lab in labs),
+        sandbox_level=min(levels, default=before.sandbox_level if before else 0),
+        submissions=merged,
+        labs=_labs(before, course, {*options.labs, *(submission.lab for submission in merged)}),
         lang=options.lang,
         finished_at=datetime.now(UTC).isoformat(timespec="seconds"),
     )
@@ -134,15 +142,27 @@ def grade(course: Course, submissions: Path, options: Options, reporter: Reporte
     return Finished(run, {name: result.details for name, (_, result) in graded.items() if result.details})
 
 
-def _earlier_rows(options: Options) -> tuple[Submission, ...]:
-    """The rows that stay where only some are graded again."""
+def _earlier(options: Options) -> Run | None:
+    """The run whose other rows stay, where only some people are graded again."""
     path = options.out / "grades.json"
-    return load(path).submissions if options.only and path.exists() else ()
+    return load(path) if options.only and path.exists() else None
 
 
-def _merged(before: Sequence[Submission], now: Sequence[Submission]) -> tuple[Submission, ...]:
-    rows = {(row.id, row.lab): row for row in (*before, *now)}
+def _merged(before: Run | None, now: Sequence[Submission], options: Options) -> tuple[Submission, ...]:
+    """The rows of this run and those that stay. Who is graded again keeps no row of what was handed in before."""
+    rows = {(one.id, one.lab): one for one in now}
+    again = {nfc(who) for who in options.only}
+    for one in before.submissions if before else ():
+        if one.id not in again or (options.labs and one.lab not in options.labs):
+            rows.setdefault((one.id, one.lab), one)
     return tuple(rows[who] for who in sorted(rows))
+
+
+def _labs(before: Run | None, course: Course, wanted: set[str]) -> tuple[LabInfo, ...]:
+    """What reports need to know of the labs that have rows or were asked for."""
+    labs = {lab.id: lab.info() for lab in course.labs}
+    kept = [lab for lab in (before.labs if before else ()) if lab.id not in labs]
+    return tuple(lab for lab in (*labs.values(), *kept) if lab.id in wanted)
 
 
 class _Desk:
