@@ -165,6 +165,16 @@ def test_a_folder_with_the_downloads_as_they_came(tmp_path, course):
     assert "worksheet.csv" in found.notes[0].en
 
 
+@pytest.mark.parametrize("left", ["grades.json", "cache/a.json"])
+@pytest.mark.parametrize("student", ["kim", "submitted/kim/regularization", "Kim_1_assignsubmission_file"])
+def test_reports_of_an_earlier_run_are_nobodys(tmp_path, course, left, student):
+    for path in (f"{student}/layers.py", f"reports/{left}"):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(LAYERS)
+    (row,) = collect(tmp_path, course, labs=["regularization"]).submissions
+    assert list(row.files) == ["layers.py"]
+
+
 def test_moodle_flat(handed_over, course):
     path = handed_over(
         {
