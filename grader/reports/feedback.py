@@ -88,7 +88,9 @@ def title_of(test: TestResult) -> Text:
 
 
 def message_of(row: Submission) -> Text:
-    """What is said of the submission as a whole."""
+    """What is said of the submission as a whole; nothing where its status says it all."""
+    if row.status is Status.MISSING:
+        return EMPTY
     return mapped(both(row.message_i18n, row.message), text.clean)
 
 

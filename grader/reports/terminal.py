@@ -78,9 +78,9 @@ class Plain:
 
     def _estimate(self) -> str:
         left = self._total - self._done
-        if self._judged == 0 or left <= 0 or self._done % 10:
-            return ""
         minutes = (monotonic() - self._since) / self._done * left / 60
+        if self._judged == 0 or left <= 0 or self._done % 10 or minutes < 1:
+            return ""
         return Text(f" – about {minutes:.0f} min left", f" – 약 {minutes:.0f}분 남음").in_lang(self._lang)
 
 
