@@ -18,6 +18,7 @@ from grader.intake.roster import Roster, match
 from grader.intake.shapes import detect
 from grader.intake.tree import File, Node, Unreadable, from_disk, nfc, walk
 from grader.intake.worksheet import Entry, joined
+from grader.korean import josa
 from grader.results import Text
 
 # Moodle's zip holds students' zips, and some of those hold one more.
@@ -162,7 +163,7 @@ def _settled(entry: LabFiles, labs: Sequence[Lab], names_of: NamesOf | None) -> 
     names = ", ".join(entry.unsettled)
     text = Text(
         f"The name of {names} does not say which module it is. Name it like the file of the handout.",
-        f"{names}: 이름만으로는 어느 파일인지 알 수 없어요. 과제에 적힌 파일 이름으로 제출해 주세요.",
+        f"{names}: 이름만으로는 어느 파일인지 알 수 없어요. 실습 안내에 적힌 파일 이름으로 제출해 주세요.",
     )
     files = {name: data for name, data in entry.files.items() if name not in entry.unsettled}
     if not files:
@@ -181,7 +182,7 @@ def _files(node: Node, depth: int = 0) -> list[tuple[str, File]]:
     if depth >= _NESTED_ARCHIVES:
         raise Unreadable(
             "It is an archive in an archive in an archive. Pack the files of the lab once.",
-            "압축 파일 안에 압축 파일이 여러 겹 들어 있어요. 과제 파일만 한 번 압축해서 올려 주세요.",
+            "압축 파일 안에 압축 파일이 여러 겹 들어 있어요. 실습 파일만 한 번 압축해서 올려 주세요.",
         )
     inner = [(f"{path}/{below}", found) for path, file in archives for below, found in _files(file, depth)]
     return [entry for entry in files if entry not in archives] + inner
@@ -248,7 +249,7 @@ def _latest(group: Sequence[Collected], *, keep: bool) -> Collected:
         broken = ", ".join(sorted({row.source for row in group if row.problem}))
         note = Text(
             f"Another submission could not be read ({broken}); this is {valid[0].source}.",
-            f"다른 제출물({broken})은 읽을 수 없어서 {valid[0].source}를 채점했어요.",
+            f"다른 제출물({broken})은 읽을 수 없어서 {josa(valid[0].source, '을', '를')} 채점했어요.",
         )
         return replace(valid[0], notes=(*valid[0].notes, note)) if broken else valid[0]
     ordered = _in_order(valid)

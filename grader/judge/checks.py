@@ -10,6 +10,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from grader.korean import josa
 from grader.results import Text
 
 # For float32 results of a few hundred operations; suites that know better pass their own.
@@ -63,6 +64,18 @@ def short(value: Any) -> str:
     return str(value)[:200]
 
 
+def _must(value: object) -> str:
+    return josa(str(value), "이어야", "여야") + " 하는데"
+
+
+def _is(value: object) -> str:
+    return josa(str(value), "이에요", "예요")
+
+
+def _came(value: str) -> str:
+    return josa(value, "이", "가") + " 나왔어요"
+
+
 def _rounded(value: Any) -> Any:
     if isinstance(value, list):
         return [_rounded(item) for item in value]
@@ -85,17 +98,17 @@ def assert_tensor(
     if not isinstance(value, Tensor):
         raise Mismatch(
             _with_hint(f"Expected the {what.en} to be a tensor, but it is {describe(value)}.",
-                       f"{what.ko}: 텐서여야 하는데 {describe(value)}이(가) 나왔어요.", hint)
+                       f"{what.ko}: 텐서여야 하는데 {_came(describe(value))}.", hint)
         )  # fmt: skip
     if shape is not None and tuple(value.shape) != tuple(shape):
         raise Mismatch(
             _with_hint(f"Expected the {what.en} to have shape {tuple(shape)}, but it has {tuple(value.shape)}.",
-                       f"{what.ko}: 모양이 {tuple(shape)}이어야 하는데 {tuple(value.shape)}이에요.", hint)
+                       f"{what.ko}: 모양이 {_must(tuple(shape))} {_is(tuple(value.shape))}.", hint)
         )  # fmt: skip
     if dtype is not None and value.dtype != dtype:
         raise Mismatch(
             _with_hint(f"Expected the {what.en} to have dtype {dtype}, but it has {value.dtype}.",
-                       f"{what.ko}: dtype이 {dtype}이어야 하는데 {value.dtype}이에요.", hint)
+                       f"{what.ko}: dtype이 {_must(dtype)} {_is(value.dtype)}.", hint)
         )  # fmt: skip
     return value
 
@@ -137,7 +150,7 @@ def assert_close(
     example = counterexample(given, got, wanted)
     if wanted.dim() == 0:
         en = f"The {what.en} should be {short(wanted)}, but it is {short(got)}."
-        ko = f"{what.ko}: {short(wanted)}이어야 하는데 {short(got)}이(가) 나왔어요."
+        ko = f"{what.ko}: {_must(short(wanted))} {_came(short(got))}."
     else:
         en = f"{wrong} of {wanted.numel()} values of the {what.en} are not as expected."
         ko = f"{what.ko}: 값 {wanted.numel()}개 가운데 {wrong}개가 기대와 달라요."
@@ -166,7 +179,7 @@ def assert_equal(actual: Any, expected: Any, *, what: Text = RESULT, given: str 
     if not same:
         raise Mismatch(
             _with_hint(f"The {what.en} should be {short(expected)}, but it is {describe(actual)}.",
-                       f"{what.ko}: {short(expected)}이어야 하는데 {describe(actual)}이(가) 나왔어요.", hint),
+                       f"{what.ko}: {_must(short(expected))} {_came(describe(actual))}.", hint),
             counterexample(given, actual, expected),
         )  # fmt: skip
 
@@ -187,7 +200,7 @@ def assert_items(value: Any, count: int, *, what: Text = RESULT, hint: Text | No
     if not isinstance(value, tuple | list) or len(value) != count:
         came = describe(value)
         en = f"Expected the {what.en} to be a tuple or list of {count} items, but it is {came}."
-        ko = f"{what.ko}: 값 {count}개를 담은 튜플이나 리스트여야 하는데 {came}이(가) 나왔어요."
+        ko = f"{what.ko}: 값 {count}개를 담은 튜플이나 리스트여야 하는데 {_came(came)}."
         raise Mismatch(_with_hint(en, ko, hint))
     return tuple(value)
 
@@ -202,7 +215,7 @@ def assert_floats(value: Any, count: int, *, what: Text = RESULT, hint: Text | N
     for index, item in enumerate(assert_items(items, count, what=what, hint=hint)):
         if not _is_number(item):
             en = f"Item {index} of the {what.en} should be a number, but it is {describe(item)}."
-            ko = f"{what.ko}: {index}번째 항목이 숫자여야 하는데 {describe(item)}이(가) 나왔어요."
+            ko = f"{what.ko}: {index}번째 항목이 숫자여야 하는데 {_came(describe(item))}."
             raise Mismatch(_with_hint(en, ko, hint))
         numbers.append(float(item))
     return numbers

@@ -12,6 +12,7 @@ from grader.judge.checks import say
 from grader.judge.client import Launcher, Worker, WorkerEnded
 from grader.judge.inprocess import InProcessLauncher, InProcessWorker
 from grader.judge.process import Exit
+from grader.korean import josa
 from grader.limits import Limits
 from grader.results import Flag, Outcome, Text
 
@@ -115,7 +116,7 @@ class Session:
         error = report.error
         where = error.where or file
         en, ko = report.notes[0] if report.notes else (f"{error.type}: {error.message}",) * 2
-        return Outcome.ERROR, say(f"{where} cannot be read: {en}", f"{where}을(를) 읽을 수 없어요: {ko}")
+        return Outcome.ERROR, say(f"{where} cannot be read: {en}", f"{josa(where, '을', '를')} 읽을 수 없어요: {ko}")
 
     @property
     def unreadable(self) -> Text | None:
@@ -217,7 +218,7 @@ def names_in(launcher: Launcher, file: str, data: bytes) -> tuple[str, ...]:
 
 
 def _reading(file: str, text: Text) -> Text:
-    return say(f"Reading {file}: {text.en}", f"{file}을(를) 읽는 중: {text.ko}")
+    return say(f"Reading {file}: {text.en}", f"{josa(file, '을', '를')} 읽는 중: {text.ko}")
 
 
 def _only_data(value: object) -> wire.Value:

@@ -19,6 +19,7 @@ from grader.judge.checks import Mismatch, describe, say
 from grader.judge.client import OUT_OF_MEMORY, WorkerEnded
 from grader.judge.proxy import Observation, StudentError
 from grader.judge.scoring import TestSpec
+from grader.korean import josa
 from grader.results import EMPTY, Outcome, Text
 from grader.wire import ErrorData
 
@@ -96,7 +97,7 @@ def _student_error(error: StudentError, spec: TestSpec, lab: Lab) -> Verdict:
         # Whatever the worker says here could carry a hidden test's inputs; what was asked for is the judge's own word.
         said = data.message.split("'")[-2] if "'" in data.message else data.message
         name = error.name if hidden else said
-        text = say(f"{name} is not defined.", f"{name}이(가) 정의되어 있지 않아요.")
+        text = say(f"{name} is not defined.", f"{josa(name, '이', '가')} 정의되어 있지 않아요.")
         return Verdict(Outcome.MISSING, text, absent=error.name in own)
     stub = re.match(r"Task (\d+\.\d+)", data.message) if data.type == "NotImplementedError" else None
     if stub and stub.group(1) == spec.task:
@@ -106,7 +107,8 @@ def _student_error(error: StudentError, spec: TestSpec, lab: Lab) -> Verdict:
     if stub and stub.group(1) in {task.id for task in lab.toml.task}:
         task = stub.group(1)
         text = say(
-            f"It uses task {task}, which is not written yet.", f"아직 작성하지 않은 과제 {task}을(를) 사용하고 있어요."
+            f"It uses task {task}, which is not written yet.",
+            f"아직 작성하지 않은 과제 {josa(task, '을', '를')} 사용하고 있어요.",
         )
         return Verdict(Outcome.ERROR, text)
     if data.memory:

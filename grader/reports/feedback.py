@@ -27,7 +27,7 @@ from grader.results import (
 _TITLE_CHARS = 300
 _LATE = Text("Handed in late", "늦게 제출함")
 _NO_PENALTY = Text("no points taken off", "감점 없음")
-_TOGETHER = Text("Hidden tests of this task", "이 문제의 비공개 테스트")
+_TOGETHER = Text("Hidden tests of this task", "이 과제의 비공개 테스트")
 
 
 @dataclass(frozen=True)
@@ -252,8 +252,8 @@ def summary(row: Submission, lab: LabInfo, lang: Lang) -> tuple[str, str, str]:
         if task.score is not None and task.score < task.max_score
     ]
     if lang == "ko":
-        right = f"맞은 문제: {', '.join(full) or '아직 없어요'}"
-        look = f"다시 볼 문제: {', '.join(rest) or '없어요'}"
+        right = f"맞은 과제: {', '.join(full) or '아직 없어요'}"
+        look = f"다시 볼 과제: {', '.join(rest) or '없어요'}"
     else:
         right = f"Right: {', '.join(full) or 'nothing yet'}"
         look = f"Look again at: {', '.join(rest) or 'nothing'}"
