@@ -4,6 +4,7 @@ What needs torch is imported inside the commands, so that help and mistakes are 
 """
 
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -328,6 +329,10 @@ def main(argv: list[str] | None = None) -> None:
     if arguments and arguments[0] not in verbs and not arguments[0].startswith("-"):
         arguments = ["grade", *arguments]
     os.environ.setdefault("OMP_NUM_THREADS", "1")  # one thread per worker, always; --jobs is the parallelism
+    for name in ("SIGTERM", "SIGHUP"):  # whoever ends a run by other means than Ctrl+C wants the same of it
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _interrupt)
     try:
         code: Any = app(arguments, exit_on_error=False, print_error=False, result_action="return_value")
     except GraderError as error:
@@ -339,6 +344,10 @@ def main(argv: list[str] | None = None) -> None:
     except KeyboardInterrupt:
         _fail("Interrupted. What was graded stays; the same command goes on from there.", INTERRUPTED)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _interrupt(number: int, frame: object) -> None:
+    raise KeyboardInterrupt
 
 
 def _fail(message: str, code: int) -> None:
