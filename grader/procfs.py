@@ -19,11 +19,22 @@ def cpu_seconds(pid: int) -> float | None:
 
 
 def starved_seconds(pid: int) -> float:
-    """Seconds in which the main thread of a process could have run but had no core; 0 where nobody counts them."""
+    """Seconds in which the main thread of a process could have run but had no core; 0 where nobody counts them.
+
+    The kernel adds a wait when it is over: see `is_runnable` for the one that goes on.
+    """
     try:
         return int(Path(f"/proc/{pid}/schedstat").read_text().split()[1]) / 1e9
     except (OSError, IndexError, ValueError):
         return 0.0
+
+
+def is_runnable(pid: int) -> bool:
+    """Whether the main thread of a process runs or waits for a core, rather than for anything else."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "R"
+    except (OSError, IndexError):
+        return False
 
 
 def memory_bytes(pid: int) -> int | None:

@@ -41,25 +41,30 @@ def check(condition: bool, text: Text, counterexample: str = "") -> None:
         raise Mismatch(text, counterexample)
 
 
-def describe(value: Any) -> str:
+def describe(value: Any) -> Text:
     """What a value is, in a few words: type, shape and dtype, and the values where they are few."""
+    kind = type(value).__name__
     if isinstance(value, Tensor):
-        text = f"tensor of shape {tuple(value.shape)}, {str(value.dtype).removeprefix('torch.')}"
-        return f"{text}: {short(value)}" if value.numel() <= _SHOWN and value.device.type != "meta" else text
-    if value is None:
-        return "None"
+        shape, dtype = tuple(value.shape), str(value.dtype).removeprefix("torch.")
+        values = f" {short(value)}" if value.numel() <= _SHOWN and value.device.type != "meta" else ""
+        return say(
+            f"tensor of shape {shape}, {dtype}{values and ':'}{values}", f"모양이 {shape}인 {dtype} 텐서{values}"
+        )
+    if own := getattr(type(value), "__describe__", None):
+        return own(value)  # type: ignore[no-any-return]
     if isinstance(value, (list, tuple, dict)):
-        return f"{type(value).__name__} of {len(value)} items"
-    return f"{type(value).__name__} {str(value)[:200]}"
+        return say(f"{kind} of {len(value)} item{'s' * (len(value) != 1)}", f"항목이 {len(value)}개인 {kind}")
+    text = "None" if value is None else f"{kind} {' '.join(str(value).split())[:200]}"
+    return say(text, text)
 
 
 def short(value: Any) -> str:
     """Values in a form a person reads: four digits, no `tensor(...)` around them."""
     if isinstance(value, Tensor):
         if value.device.type == "meta":
-            return describe(value)
+            return describe(value).en
         if value.numel() > _SHOWN:
-            return f"{describe(value)}, first values {short(value.flatten()[:4])}"
+            return f"{describe(value).en}, first values {short(value.flatten()[:4])}"
         return str(_rounded(value.detach().tolist()))
     return str(value)[:200]
 
@@ -97,8 +102,8 @@ def assert_tensor(
     """Fail unless `value` is a tensor of this shape and dtype; returns it."""
     if not isinstance(value, Tensor):
         raise Mismatch(
-            _with_hint(f"Expected the {what.en} to be a tensor, but it is {describe(value)}.",
-                       f"{what.ko}: 텐서여야 하는데 {_came(describe(value))}.", hint)
+            _with_hint(f"Expected the {what.en} to be a tensor, but it is {describe(value).en}.",
+                       f"{what.ko}: 텐서여야 하는데 {_came(describe(value).ko)}.", hint)
         )  # fmt: skip
     if shape is not None and tuple(value.shape) != tuple(shape):
         raise Mismatch(
@@ -148,7 +153,7 @@ def assert_close(
         return
     wrong = int((~((difference <= tolerance) | (a == b))).sum())
     example = counterexample(given, got, wanted)
-    if wanted.dim() == 0:
+    if wanted.numel() == 1:
         en = f"The {what.en} should be {short(wanted)}, but it is {short(got)}."
         ko = f"{what.ko}: {_must(short(wanted))} {_came(short(got))}."
     else:
@@ -178,8 +183,8 @@ def assert_equal(actual: Any, expected: Any, *, what: Text = RESULT, given: str 
     same = type(actual) is type(expected) and bool(actual == expected)
     if not same:
         raise Mismatch(
-            _with_hint(f"The {what.en} should be {short(expected)}, but it is {describe(actual)}.",
-                       f"{what.ko}: {_must(short(expected))} {_came(describe(actual))}.", hint),
+            _with_hint(f"The {what.en} should be {short(expected)}, but it is {describe(actual).en}.",
+                       f"{what.ko}: {_must(short(expected))} {_came(describe(actual).ko)}.", hint),
             counterexample(given, actual, expected),
         )  # fmt: skip
 
@@ -199,8 +204,8 @@ def assert_items(value: Any, count: int, *, what: Text = RESULT, hint: Text | No
     """Fail unless `value` is a tuple or list of `count` items; returns them."""
     if not isinstance(value, tuple | list) or len(value) != count:
         came = describe(value)
-        en = f"Expected the {what.en} to be a tuple or list of {count} items, but it is {came}."
-        ko = f"{what.ko}: 값 {count}개를 담은 튜플이나 리스트여야 하는데 {_came(came)}."
+        en = f"Expected the {what.en} to be a tuple or list of {count} items, but it is {came.en}."
+        ko = f"{what.ko}: 값 {count}개를 담은 튜플이나 리스트여야 하는데 {_came(came.ko)}."
         raise Mismatch(_with_hint(en, ko, hint))
     return tuple(value)
 
@@ -214,8 +219,8 @@ def assert_floats(value: Any, count: int, *, what: Text = RESULT, hint: Text | N
     numbers = []
     for index, item in enumerate(assert_items(items, count, what=what, hint=hint)):
         if not _is_number(item):
-            en = f"Item {index} of the {what.en} should be a number, but it is {describe(item)}."
-            ko = f"{what.ko}: {index}번째 항목이 숫자여야 하는데 {_came(describe(item))}."
+            en = f"Item {index} of the {what.en} should be a number, but it is {describe(item).en}."
+            ko = f"{what.ko}: {index}번째 항목이 숫자여야 하는데 {_came(describe(item).ko)}."
             raise Mismatch(_with_hint(en, ko, hint))
         numbers.append(float(item))
     return numbers

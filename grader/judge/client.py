@@ -21,7 +21,7 @@ from grader.errors import InternalFault, WireError
 from grader.judge.checks import say
 from grader.judge.process import Exit, Process, Spawned, Zygote, can_fork
 from grader.limits import Limits
-from grader.procfs import cpu_seconds, folder_bytes, memory_bytes, oom_kills, starved_seconds, threads
+from grader.procfs import cpu_seconds, folder_bytes, is_runnable, memory_bytes, oom_kills, starved_seconds, threads
 from grader.results import Outcome, Text
 
 # Between two looks at CPU time and memory: short enough not to overshoot 2 GB by much, long enough to cost nothing.
@@ -104,11 +104,13 @@ class Clock:
 
     def is_over(self) -> bool:
         """Whether either time has run out."""
-        passed = time.monotonic() - self._began
-        if passed > self._limits.wall_s and passed - (self._starved() - self._starved_0) > self._limits.wall_s:
-            return True
         cpu = cpu_seconds(self._pid)
-        return cpu is not None and cpu - self._cpu_0 > self._limits.cpu_s
+        if cpu is not None and cpu - self._cpu_0 > self._limits.cpu_s:
+            return True
+        passed = time.monotonic() - self._began
+        if passed <= self._limits.wall_s:
+            return False
+        return passed - (self._starved() - self._starved_0) > self._limits.wall_s and not is_runnable(self._pid)
 
     def _starved(self) -> float:
         return starved_seconds(self._pid) + starved_seconds(os.getpid())

@@ -184,8 +184,9 @@ class Session:
         if report.mode != _DEFINITIONS:
             return
         ended, error = self.ends.get(module), report.error
-        en = ended.text.en if ended else f"{error.type} at {error.where}: {error.message}" if error else ""
-        ko = ended.text.ko if ended else f"{error.where}에서 {error.type}: {error.message}" if error else ""
+        said = f": {error.message}" if error and error.message.strip() else "."
+        en = ended.text.en if ended else f"{error.type} at {error.where}{said}" if error else ""
+        ko = ended.text.ko if ended else f"{error.where}에서 {error.type}{said}" if error else ""
         text = say(
             f"{module}.py does not run to its end, so only its definitions and assignments were read. {en}",
             f"{module}.py가 끝까지 실행되지 않아서 정의와 대입문만 읽었어요. {ko}",

@@ -383,6 +383,13 @@ def test_a_worker_that_the_kernel_ends_for_want_of_memory_is_our_fault(
         student.echo(1)
 
 
+def test_a_training_of_what_is_not_there_says_what_is_missing(student: Student) -> None:
+    with pytest.raises(StudentError) as raised:
+        student._op("train", "NoSuchModel", "echo", {})
+    assert raised.value.error.missing
+    assert raised.value.error.message == "NoSuchModel"
+
+
 def test_a_reply_that_was_not_asked_for(session: Session, student: Student) -> None:
     for forged in (wire.Reply(10**6, 1), wire.Imported(10**6, "full"), wire.Ready(9, {})):
         session.begin(7)
