@@ -4,6 +4,7 @@ What needs torch is imported inside the commands, so that help and mistakes are 
 """
 
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -14,6 +15,7 @@ from grader.catalog import Course, find_course, load_course
 from grader.errors import GraderError, InternalFault, UsageError
 from grader.results import Lang
 from grader.semester import commands
+from grader.versions import grader_version
 
 INTERRUPTED = 130
 
@@ -21,6 +23,7 @@ app = App(
     name="grader",
     help="Grades homework on multilayer perceptrons. `grader SUBMISSIONS` is the same as `grader grade SUBMISSIONS`.",
     help_format="plaintext",
+    version=grader_version,
     version_flags=["--version"],
 )
 commands.register(app)
@@ -157,20 +160,23 @@ def grade(
 
 
 @app.command
-def demo(*, out: Path = Path("demo"), jobs: int | None = None, lang: Lang = "en") -> int:
+def demo(*, course: CourseOption = None, out: Path = Path("demo"), jobs: int | None = None, lang: Lang = "en") -> int:
     """Write a small class of example submissions and grade it on the embedded digits, without a network.
 
     Parameters
     ----------
     out
         Folder for the submissions and the reports.
+    jobs
+        How many submissions are graded at once; one per core by default.
+    lang
+        Language of titles and messages.
     """
     from grader import examples  # only the demo needs it
 
-    course = _course(None)
-    folder = examples.write(course, out / "submissions")
-    code = grade(folder, course=course.path, out=out / "reports", jobs=jobs, dataset="digits", lang=lang)
-    return code
+    found = _course(course)
+    folder = examples.write(found, out / "submissions")
+    return grade(folder, course=found.path, out=out / "reports", jobs=jobs, dataset="digits", lang=lang)
 
 
 @app.command
@@ -348,6 +354,10 @@ def main(argv: list[str] | None = None) -> None:
     if arguments and arguments[0] not in verbs and not arguments[0].startswith("-"):
         arguments = ["grade", *arguments]
     os.environ.setdefault("OMP_NUM_THREADS", "1")  # one thread per worker, always; --jobs is the parallelism
+    for name in ("SIGTERM", "SIGHUP"):  # whoever ends a run by other means than Ctrl+C wants the same of it
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _interrupt)
     try:
         code: Any = app(arguments, exit_on_error=False, print_error=False, result_action="return_value")
     except GraderError as error:
@@ -359,6 +369,10 @@ def main(argv: list[str] | None = None) -> None:
     except KeyboardInterrupt:
         _fail("Interrupted. What was graded stays; the same command goes on from there.", INTERRUPTED)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _interrupt(number: int, frame: object) -> None:
+    raise KeyboardInterrupt
 
 
 def _fail(message: str, code: int) -> None:

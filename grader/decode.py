@@ -8,6 +8,7 @@ import codecs
 import re
 
 from grader.errors import IntakeError
+from grader.korean import josa
 
 _CODING = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
 # Codecs that map bytes to characters and do nothing else (`unicode_escape`, `idna` and the like do more).
@@ -63,7 +64,7 @@ def _refuse_junk(name: str, data: bytes) -> None:
         if data.startswith(signature):
             raise ExtractError(
                 f"{name} is {en}, not Python source. Hand in the source itself.",
-                f"{name}는 파이썬 소스가 아니라 {ko}. 소스 파일을 그대로 제출해 주세요.",
+                f"{josa(name, '은', '는')} 파이썬 소스가 아니라 {ko}. 소스 파일을 그대로 제출해 주세요.",
             )
     if _JUNK.search(data):
         raise _binary(name)

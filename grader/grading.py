@@ -11,7 +11,6 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -21,6 +20,8 @@ from grader.errors import CourseError, InternalFault, MachineError, UsageError
 from grader.intake.collect import Collected, Collection, collect
 from grader.intake.lateness import counting
 from grader.intake.roster import read_roster
+from grader.intake.tree import nfc
+from grader.intake.worksheet import read_worksheet
 from grader.judge.training import AccuracyOptions
 from grader.marks import read_marks, refuse_to_forget
 from grader.older import older, other_names
@@ -28,10 +29,12 @@ from grader.reports.files import write_atomic
 from grader.reports.privacy import alias, anonymous_row, nameless, row_without_name, without_names
 from grader.reports.published import held, read_published, write_changes
 from grader.reports.render import load, render_all
-from grader.results import SCHEMA_VERSION, Lang, Run, Status, Submission, Text, to_json
+from grader.reports.worksheets import check_worksheet
+from grader.results import SCHEMA_VERSION, LabInfo, Lang, Run, Status, Submission, Text, to_json
 from grader.rows import Marks, row
 from grader.scheduling.cache import Cache, key, source_digest
 from grader.scheduling.executors import LocalExecutor
+from grader.versions import cpu_name, grader_version, torch_version
 from grader.work import Graded, Work, check_suites, grade_one, names_of_notebook, prepare_data
 from grader.zips import sha256
 
@@ -116,17 +119,22 @@ def grade(course: Course, submissions: Path, options: Options, reporter: Reporte
     `MachineError` where the fence is below the level asked for.
     """
     started_at = datetime.now(UTC).isoformat(timespec="seconds")
-    labs = [course.lab(name) for name in options.labs] or list(course.labs)
-    before = _earlier_rows(options.out)
+    earlier = _earlier(options.out)
+    kept = earlier if options.only else None  # where only some are graded again, the other rows stay
     published = read_published(options.out)
     roster = read_roster(options.roster) if options.roster else None
+    if options.worksheet:
+        check_worksheet(options.worksheet, options.worksheet_column)
+    register = read_worksheet(options.worksheet) if options.worksheet else None
     with tempfile.TemporaryDirectory(prefix="grader-run-") as folder:
         desk = _Desk(course, options, Path(folder))
         try:
             collection = collect(
-                submissions, course, labs=options.labs, roster=roster, only=options.only, names_of=desk.names_of
-            )
-            stay = before if options.only else ()
+                submissions, course, labs=options.labs, roster=roster, register=register, only=options.only,
+                known=[lab.id for lab in kept.labs] if kept else (), names_of=desk.names_of,
+            )  # fmt: skip
+            stay = kept.submissions if kept else ()
+            before = earlier.submissions if earlier else ()
             if not options.fresh:
                 refuse_to_forget(before, (*collection.submissions, *stay), options.out)
             ids = {item.id for item in collection.submissions} | {row.id for row in stay}
@@ -136,11 +144,12 @@ def grade(course: Course, submissions: Path, options: Options, reporter: Reporte
                 before=before,
             )  # fmt: skip
             reporter.detected(replace(collection, notes=()) if options.anonymous else collection)
-            desk.prepare([lab for lab in labs if any(item.lab == lab.id for item in collection.submissions)])
+            desk.prepare([lab for lab in course.labs if any(item.lab == lab.id for item in collection.submissions)])
             graded = desk.grade(collection, marks, reporter)
         finally:
             desk.close()
-    level = max((result.level for _, result in graded.values()), default=0)
+    merged = _merged(kept, [submission for submission, _ in graded.values()], options)
+    levels = [result.level for _, result in graded.values() if result.tests]
     run = Run(
         schema_version=SCHEMA_VERSION,
         grader_version=grader_version(),
@@ -149,9 +158,9 @@ def grade(course: Course, submissions: Path, options: Options, reporter: Reporte
         started_at=started_at,
         seed=options.seed,
         device=desk.device,
-        sandbox_level=level,
-        submissions=_merged(stay, [submission for submission, _ in graded.values()]),
-        labs=tuple(lab.info() for lab in course.labs if lab in labs),
+        sandbox_level=min(levels, default=kept.sandbox_level if kept else 0),
+        submissions=merged,
+        labs=_labs(kept, course, {*options.labs, *(submission.lab for submission in merged)}),
         lang=options.lang,
         finished_at=datetime.now(UTC).isoformat(timespec="seconds"),
         python_version=platform.python_version(),
@@ -169,15 +178,27 @@ def grade(course: Course, submissions: Path, options: Options, reporter: Reporte
     return Finished(run, {name: result.details for name, (_, result) in graded.items() if result.details}, notes)
 
 
-def _earlier_rows(out: Path) -> tuple[Submission, ...]:
-    """The rows of the run before in this folder: some may stay, and what people decided in them does."""
+def _earlier(out: Path) -> Run | None:
+    """The run before in this folder: some of its rows may stay, and what people decided in them does."""
     path = out / "grades.json"
-    return load(path).submissions if path.exists() else ()
+    return load(path) if path.exists() else None
 
 
-def _merged(before: Sequence[Submission], now: Sequence[Submission]) -> tuple[Submission, ...]:
-    rows = {(row.id, row.lab): row for row in (*before, *now)}
+def _merged(before: Run | None, now: Sequence[Submission], options: Options) -> tuple[Submission, ...]:
+    """The rows of this run and those that stay. Who is graded again keeps no row of what was handed in before."""
+    rows = {(one.id, one.lab): one for one in now}
+    again = {nfc(who) for who in options.only}
+    for one in before.submissions if before else ():
+        if one.id not in again or (options.labs and one.lab not in options.labs):
+            rows.setdefault((one.id, one.lab), one)
     return tuple(rows[who] for who in sorted(rows))
+
+
+def _labs(before: Run | None, course: Course, wanted: set[str]) -> tuple[LabInfo, ...]:
+    """What reports need to know of the labs that have rows or were asked for."""
+    labs = {lab.id: lab.info() for lab in course.labs}
+    kept = [lab for lab in (before.labs if before else ()) if lab.id not in labs]
+    return tuple(lab for lab in (*labs.values(), *kept) if lab.id in wanted)
 
 
 class _Desk:
@@ -359,28 +380,3 @@ def course_secret(course: Path) -> bytes:
 def page_key(course: Path) -> bytes:
     """What makes the names of anonymous pages: from the course's secret, and of no use to find it."""
     return hashlib.blake2b(b"pages", key=course_secret(course), digest_size=32).digest()
-
-
-def grader_version() -> str:
-    """The version of this package."""
-    try:
-        return version("mlp-grader")
-    except PackageNotFoundError:
-        return "source"
-
-
-def torch_version() -> str:
-    """The version of torch, without importing it."""
-    try:
-        return version("torch")
-    except PackageNotFoundError as error:
-        raise UsageError("torch is not installed; run: pip install torch torchvision") from error
-
-
-def cpu_name() -> str:
-    """What kind of CPU this is: accuracies depend on it in the last digits."""
-    try:
-        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
-    except OSError:
-        return platform.processor() or platform.machine()
-    return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), platform.machine())

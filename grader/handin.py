@@ -15,6 +15,7 @@ from grader.errors import UsageError
 from grader.intake.collect import digest
 from grader.intake.labs import Candidate, sort_files
 from grader.intake.tree import Unreadable, from_disk, walk
+from grader.korean import josa
 from grader.receipt import receipt
 from grader.results import Text
 from grader.zips import zip_bytes
@@ -112,7 +113,7 @@ def _two_versions(lab: Lab, folder: Path, released: Mapping[str, str]) -> Iterat
         if all((folder / n).is_file() and n in released and released[n] != _hash(folder / n) for n in (file, twin)):
             yield Text(
                 f"You changed both {file} and {twin}; {file} is what counts.",
-                f"{file}와 {twin}를 모두 고쳤어요. {file}가 채점돼요.",
+                f"{josa(file, '과', '와')} {josa(twin, '을', '를')} 모두 고쳤어요. {josa(file, '이', '가')} 채점돼요.",
             )
 
 

@@ -120,8 +120,8 @@ def _decided(row: Submission) -> bool:
 
 _COLUMNS: Mapping[str, Sequence[str]] = {
     "id": ("학번",),
-    "lab": ("과제",),
-    "task": ("문항",),
+    "lab": ("실습", "과제"),
+    "task": ("문항", "문제", "과제"),
     "points": ("점수",),
     "comment": ("의견",),
     "reason": ("사유",),

@@ -18,11 +18,39 @@ def cpu_seconds(pid: int) -> float | None:
     return sum(int(ticks) for ticks in fields[11:15]) / _TICKS
 
 
+def starved_seconds(pid: int) -> float:
+    """Seconds in which the main thread of a process could have run but had no core; 0 where nobody counts them.
+
+    The kernel adds a wait when it is over: see `is_runnable` for the one that goes on.
+    """
+    try:
+        return int(Path(f"/proc/{pid}/schedstat").read_text().split()[1]) / 1e9
+    except (OSError, IndexError, ValueError):
+        return 0.0
+
+
+def is_runnable(pid: int) -> bool:
+    """Whether the main thread of a process runs or waits for a core, rather than for anything else."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "R"
+    except (OSError, IndexError):
+        return False
+
+
 def memory_bytes(pid: int) -> int | None:
     """Bytes of a process in memory or swapped out, shared mappings included."""
     status = _status(pid)
     resident = _field(status, "VmRSS")
     return None if resident is None else (resident + (_field(status, "VmSwap") or 0)) * 1024
+
+
+def oom_kills() -> int:
+    """How many processes the kernel has ended since it started because memory ran out; 0 where nobody counts them."""
+    try:
+        counters = dict(line.split() for line in Path("/proc/vmstat").read_text().splitlines())
+    except (OSError, ValueError):
+        return 0
+    return int(counters.get("oom_kill", 0))
 
 
 def threads(pid: int) -> int | None:

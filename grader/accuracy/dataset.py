@@ -7,6 +7,7 @@ a dataset is decided in `blinding.py`.
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import shorten
 from typing import Literal
 
 import torch
@@ -74,9 +75,9 @@ def _mnist(root: Path) -> Dataset:
         # torchvision tells of absent, damaged and unreachable files in all of these ways.
         except (OSError, RuntimeError, ValueError, AssertionError, EOFError) as error:
             tried = error
-    reason = " ".join(str(tried).split()) or type(tried).__name__
+    reason = shorten(str(tried), 120, placeholder=" ...") or type(tried).__name__
     raise UsageError(
-        f"No MNIST in {root}, and no download ({reason[:200]}): run once with a network, name the folder that "
+        f"No MNIST in {root}, and no download ({reason}): run once with a network, name the folder that "
         "holds MNIST/raw with --data DIR or GRADER_DATA, or choose --dataset digits or --no-accuracy."
     )
 

@@ -88,7 +88,10 @@ def agrees(own: Tensor | None, students: Any) -> bool:
 
 
 def measure(logits: Any, true_labels: Tensor, relabel: Sequence[int]) -> Measured | None:
-    """Compare logits over renamed classes with true labels (n,); None where they are no (n, 10) numbers."""
+    """Compare logits over renamed classes with true labels (n,).
+
+    None where they are no (n, 10) numbers, or where not one row is without NaN: that is no answer, not a bad one.
+    """
     count = len(true_labels)
     if not _is_numbers(logits) or logits.shape != (count, CLASSES) or count == 0:
         return None
@@ -96,6 +99,8 @@ def measure(logits: Any, true_labels: Tensor, relabel: Sequence[int]) -> Measure
     scores = logits[:, list(relabel)]
     predictions = scores.argmax(1)
     valid = ~scores.isnan().any(1)
+    if not bool(valid.any()):
+        return None
     predictions[~valid] = -1
     pairs = true_labels[valid] * CLASSES + predictions[valid]
     confusion = torch.bincount(pairs, minlength=CLASSES**2).view(CLASSES, CLASSES)

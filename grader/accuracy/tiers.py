@@ -33,8 +33,9 @@ def untrained_problem(untrained: float | None) -> Text | None:
     """Why an accuracy before training gives no points, or None where it is as it should be."""
     if untrained is None:
         return Text(
-            "The model could not be evaluated before training: it should return 10 numbers for each image.",
-            "학습하기 전의 모델을 평가할 수 없었어요. 이미지마다 숫자 10개를 돌려줘야 해요.",
+            "The model could not be evaluated before training: it should return 10 numbers, none of them NaN, for "
+            "each image.",
+            "학습하기 전의 모델을 평가할 수 없었어요. 이미지마다 NaN이 아닌 숫자 10개를 돌려줘야 해요.",
         )
     if untrained < UNTRAINED_LIMIT:
         return None

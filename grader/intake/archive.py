@@ -20,6 +20,7 @@ from functools import partial
 from typing import BinaryIO
 
 from grader.intake.tree import File, Folder, Node, Unreadable, nfc, refused
+from grader.korean import josa
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,14 +122,14 @@ def _damaged(name: str) -> Unreadable:
 def _too_large(name: str) -> Unreadable:
     return Unreadable(
         f"{name} unpacks to far more than a submission needs. Pack only the files of the lab.",
-        f"{name}의 압축을 풀면 너무 커져요. 과제 파일만 압축해 주세요.",
+        f"{name}의 압축을 풀면 너무 커져요. 실습 파일만 압축해 주세요.",
     )
 
 
 def _too_many(name: str, limits: ArchiveLimits) -> Unreadable:
     return Unreadable(
         f"{name} holds more than {limits.entries} entries. Pack only the files of the lab.",
-        f"{name} 안에 항목이 {limits.entries}개가 넘어요. 과제 파일만 압축해 주세요.",
+        f"{name} 안에 항목이 {limits.entries}개가 넘어요. 실습 파일만 압축해 주세요.",
     )
 
 
@@ -321,5 +322,5 @@ def _folder(name: str, building: _Building) -> Folder:
 def _twice(archive: str, name: str) -> Unreadable:
     return Unreadable(
         f"{archive} holds {_shown(name)} twice. Pack your folder again, with each file once.",
-        f"{archive} 안에 {_shown(name)}이(가) 두 번 들어 있어요. 파일마다 하나씩만 넣어 다시 압축해 주세요.",
+        f"{archive} 안에 {josa(_shown(name), '이', '가')} 두 번 들어 있어요. 파일마다 하나씩만 넣어 주세요.",
     )

@@ -17,6 +17,8 @@ from grader.intake.labs import Candidate, LabFiles, settle, sort_files
 from grader.intake.roster import Roster, match
 from grader.intake.shapes import detect
 from grader.intake.tree import File, Node, Unreadable, from_disk, nfc, walk
+from grader.intake.worksheet import Entry, joined
+from grader.korean import josa
 from grader.results import Text
 
 # Moodle's zip holds students' zips, and some of those hold one more.
@@ -78,14 +80,17 @@ def collect(
     *,
     labs: Sequence[str] | None = None,
     roster: Roster | None = None,
+    register: Mapping[str, Entry] | None = None,
     only: Sequence[str] = (),
+    known: Sequence[str] = (),
     names_of: NamesOf | None = None,
 ) -> Collection:
     """Everything handed in under a path, a row per person and lab, sorted by id and order of labs.
 
     `labs`: ids of those that count (default: every lab a submission contains). `only`: ids of people; the others
-    are not read. `names_of` asks a worker which names a notebook defines; without it a notebook whose name says
-    nothing is unreadable. Raises `UsageError` where a path or an id does not exist.
+    are not read. `known`: ids of labs that the others handed in. `register` is a Moodle worksheet, which has the ids
+    and times that Moodle's download lacks. `names_of` asks a worker which names a notebook defines; without it a
+    notebook whose name says nothing is unreadable. Raises `UsageError` where a path or an id does not exist.
     """
     if not path.exists():
         raise UsageError(f"No such file or folder: {path}. Name a folder of submissions, an archive or one file.")
@@ -94,6 +99,8 @@ def collect(
     detected = detect(from_disk(place), place.parent.name, course.labs)
     if not detected.found:
         raise UsageError(f"There is no submission in {path}. Name a folder of submissions, an archive or one file.")
+    if register and detected.platform == "moodle":
+        detected = replace(detected, found=tuple(joined(detected.found, register)))
     people = _identify(detected.found, roster)
     only = [nfc(who) for who in only]
     if only:
@@ -104,12 +111,14 @@ def collect(
         if group and (not found.lab or any(lab.id == found.lab for lab in wanted)):
             entries = _contents(found, wanted, course, names_of)
             rows += [_row(found, person, entry) for person in group for entry in entries]
-    run_labs = [lab for lab in wanted if labs or any(row.lab == lab.id for row in rows)] or wanted
+    there = {*known, *(row.lab for row in rows)}
+    run_labs = [lab for lab in wanted if labs or lab.id in there] or wanted
     rows = _settle_duplicates(_spread(rows, run_labs), run_labs)
     rows += _missing(rows, run_labs, roster, only)
     order = {lab.id: n for n, lab in enumerate(run_labs)}
     rows.sort(key=lambda row: (row.id, order.get(row.lab, 0)))
-    return Collection(detected.shape, tuple(rows), _notes(detected.ignored, people, roster), detected.platform)
+    notes = (*_notes(detected.ignored, people, roster), *_untimed(rows, run_labs))
+    return Collection(detected.shape, tuple(rows), notes, detected.platform)
 
 
 def _identify(found: Sequence[Found], roster: Roster | None) -> list[tuple[Person, ...]]:
@@ -134,7 +143,16 @@ def _contents(found: Found, labs: Sequence[Lab], course: Course, names_of: Names
         entries = sort_files(candidates, near, course.labs)
     except Unreadable as error:
         return [LabFiles(near[0].id if len(near) == 1 else "", {}, problem=error.text)]
+    unopened = tuple(_unopened(c.path) for c in candidates if is_archive(c.name))
+    entries = [replace(entry, notes=(*entry.notes, *unopened)) for entry in entries]
     return [_settled(entry, near, names_of) for entry in entries]
+
+
+def _unopened(path: str) -> Text:
+    return Text(
+        f"{path} was not opened, because there is source beside it.",
+        f"{path} 파일은 옆에 소스 파일이 있어서 열지 않았어요.",
+    )
 
 
 def _settled(entry: LabFiles, labs: Sequence[Lab], names_of: NamesOf | None) -> LabFiles:
@@ -145,7 +163,7 @@ def _settled(entry: LabFiles, labs: Sequence[Lab], names_of: NamesOf | None) -> 
     names = ", ".join(entry.unsettled)
     text = Text(
         f"The name of {names} does not say which module it is. Name it like the file of the handout.",
-        f"{names}: 이름만으로는 어느 파일인지 알 수 없어요. 과제에 적힌 파일 이름으로 제출해 주세요.",
+        f"{names}: 이름만으로는 어느 파일인지 알 수 없어요. 실습 안내에 적힌 파일 이름으로 제출해 주세요.",
     )
     files = {name: data for name, data in entry.files.items() if name not in entry.unsettled}
     if not files:
@@ -164,7 +182,7 @@ def _files(node: Node, depth: int = 0) -> list[tuple[str, File]]:
     if depth >= _NESTED_ARCHIVES:
         raise Unreadable(
             "It is an archive in an archive in an archive. Pack the files of the lab once.",
-            "압축 파일 안에 압축 파일이 여러 겹 들어 있어요. 과제 파일만 한 번 압축해서 올려 주세요.",
+            "압축 파일 안에 압축 파일이 여러 겹 들어 있어요. 실습 파일만 한 번 압축해서 올려 주세요.",
         )
     inner = [(f"{path}/{below}", found) for path, file in archives for below, found in _files(file, depth)]
     return [entry for entry in files if entry not in archives] + inner
@@ -231,7 +249,7 @@ def _latest(group: Sequence[Collected], *, keep: bool) -> Collected:
         broken = ", ".join(sorted({row.source for row in group if row.problem}))
         note = Text(
             f"Another submission could not be read ({broken}); this is {valid[0].source}.",
-            f"다른 제출물({broken})은 읽을 수 없어서 {valid[0].source}를 채점했어요.",
+            f"다른 제출물({broken})은 읽을 수 없어서 {josa(valid[0].source, '을', '를')} 채점했어요.",
         )
         return replace(valid[0], notes=(*valid[0].notes, note)) if broken else valid[0]
     ordered = _in_order(valid)
@@ -292,6 +310,22 @@ def _check_only(only: Iterable[str], people: Iterable[Person], roster: Roster | 
         if who not in known:
             choices = ", ".join(sorted(known)[:10]) + (", ..." if len(known) > 10 else "")
             raise UsageError(f"No submission of {who}. Ids there: {choices}.")
+
+
+def _untimed(rows: Iterable[Collected], labs: Sequence[Lab]) -> tuple[Text, ...]:
+    """A word where a deadline can have no effect, since nothing says when anything was handed in."""
+    sent = [row for row in rows if not row.missing]
+    timed = any(row.submitted_at is not None or row.late_only is not None for row in sent)
+    if not sent or timed or not any(lab.toml.late.deadline for lab in labs):
+        return ()
+    return (
+        Text(
+            "Nothing here says when it was handed in, so nobody counts as late. Moodle's times stand in its worksheet "
+            "(--worksheet).",
+            "언제 제출했는지 알 수 없어서 지각은 따지지 않았어요. Moodle이라면 시각이 적힌 성적표를 --worksheet로 "
+            "함께 주세요.",
+        ),
+    )
 
 
 def _notes(ignored: Sequence[str], people: Iterable[Iterable[Person]], roster: Roster | None) -> tuple[Text, ...]:

@@ -342,11 +342,11 @@ def _nothing_found(usable: Sequence[Candidate], labs: Sequence[Lab], course: Seq
         if lab not in labs and any(expected_by(lab.toml.lab.files, c.name) for c in usable):
             return Unreadable(
                 f"This is the lab {lab.id}, not {', '.join(x.id for x in labs)}. Hand in the right lab.",
-                f"{', '.join(x.id for x in labs)} 대신 {lab.id} 파일을 제출했어요. 맞는 과제를 다시 제출해 주세요.",
+                f"{', '.join(x.id for x in labs)} 대신 {lab.id} 파일을 제출했어요. 맞는 실습을 다시 제출해 주세요.",
             )
     expected = ", ".join(file for lab in labs for file in lab.toml.lab.files)
     there = ", ".join(sorted(c.path for c in usable)[:5])
     return Unreadable(
         f"No file of the lab is there: expected {expected}, found {there}. Hand in the files by these names.",
-        f"과제 파일이 없어요. 필요한 파일: {expected}, 제출된 파일: {there}. 이 이름으로 다시 제출해 주세요.",
+        f"실습 파일이 없어요. 필요한 파일: {expected}, 제출된 파일: {there}. 이 이름으로 다시 제출해 주세요.",
     )

@@ -17,7 +17,7 @@ from grader.results import Late
 
 Extensions = Mapping[tuple[str, str], datetime]  # (id, lab) -> the deadline that holds instead
 
-_COLUMNS = {"id": ("학번",), "lab": ("실습", "assignment"), "deadline": ("마감", "기한", "until")}
+_COLUMNS = {"id": ("학번",), "lab": ("실습", "과제", "assignment"), "deadline": ("마감", "기한", "until")}
 _HOUR = timedelta(hours=1)
 _Choice = TypeVar("_Choice")
 

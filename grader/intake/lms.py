@@ -31,7 +31,7 @@ _BLACKBOARD = re.compile(r"^.+_(?P<id>[^_]+)_attempt_(?P<time>\d{4}(?:-\d\d){5})
 
 _ONLINE_TEXT = Text(
     "The text was typed into the platform's box instead of handing in files. Upload the files of the lab.",
-    "파일 대신 입력창에 글로 제출했어요. 과제 파일을 올려 주세요.",
+    "파일 대신 입력창에 글로 제출했어요. 실습 파일을 올려 주세요.",
 )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from grader.decode import ExtractError, module_source
 from grader.intake.tree import Unreadable
+from grader.korean import josa
 from grader.results import Text
 
 
@@ -31,7 +32,7 @@ def trouble(name: str, data: bytes) -> Text | None:
 
 def read_as(path: str, name: str) -> Text:
     """A file that came under another name."""
-    return Text(f"{path} was read as {name}.", f"{path} 파일을 {name}로 읽었어요.")
+    return Text(f"{path} was read as {name}.", f"{path} 파일을 {josa(name, '으로', '로')} 읽었어요.")
 
 
 def two_for_one(expected: str, paths: Iterable[str]) -> Unreadable:
@@ -39,7 +40,7 @@ def two_for_one(expected: str, paths: Iterable[str]) -> Unreadable:
     choices = ", ".join(sorted(paths)[:5])
     return Unreadable(
         f"Different files could be {expected}: {choices}. Keep one and hand it in again.",
-        f"{expected}로 볼 수 있는 서로 다른 파일이 여러 개예요: {choices}. 하나만 남겨서 다시 제출해 주세요.",
+        f"{josa(expected, '으로', '로')} 볼 파일이 여러 개인데 내용이 달라요: {choices}. 하나만 제출해 주세요.",
     )
 
 
@@ -48,7 +49,7 @@ def between_labs(path: str, labs: Iterable[str]) -> Text:
     choices = ", ".join(sorted(labs))
     return Text(
         f"{path} could belong to more than one lab ({choices}). Give it the file name of the handout.",
-        f"{path} 파일이 어느 실습의 것인지 알 수 없어요 ({choices}). 과제에 적힌 파일 이름으로 바꿔서 제출해 주세요.",
+        f"{path} 파일이 어느 실습의 것인지 알 수 없어요 ({choices}). 실습 안내에 적힌 파일 이름으로 제출해 주세요.",
     )
 
 

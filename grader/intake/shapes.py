@@ -34,10 +34,22 @@ def detect(root: Node, parent: str, labs: Sequence[Lab]) -> Detected:
     if isinstance(root, File) and is_archive(root.name):
         return _in_archive(root, labs)
     if isinstance(root, Folder):
-        return _downloads(root, labs) or _in_folder(root, "", labs)
+        own = _without_reports(root)
+        return _downloads(own, labs) or _in_folder(own, "", labs)
     files = [file for lab in labs for file in (*lab.toml.lab.files, f"{lab.id}.ipynb")]
     who = parent if parent and expected_by(files, root.name) else stem(root.name)
     return Detected(SINGLE, (Found(root.name, (root,), (Person(who),), (root.name,)),))
+
+
+def _without_reports(root: Folder) -> Folder:
+    """A folder without the reports that an earlier run wrote into it; an interrupted one leaves only its cache."""
+
+    def ours(node: Node) -> bool:
+        return isinstance(node, Folder) and (
+            node.has("grades.json") or [child.name for child in node.everything] == ["cache"]
+        )
+
+    return replace(root, listing=lambda: [node for node in root.listing() if not ours(node)])
 
 
 def _in_archive(file: File, labs: Sequence[Lab]) -> Detected:
@@ -102,9 +114,9 @@ def _per_student(top: Folder, labs: Sequence[Lab]) -> Detected:
 
 
 def _is_instructors(node: Node) -> bool:
-    """Whether something in a class folder is the instructor's: tables, notes, the reports of an earlier run."""
+    """Whether something in a class folder is the instructor's: tables and notes."""
     if isinstance(node, Folder):
-        return node.has("grades.json")
+        return False
     return node.name.casefold().endswith(_INSTRUCTORS) or stem(node.name).casefold().startswith("readme")
 
 

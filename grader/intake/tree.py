@@ -153,7 +153,7 @@ def walk(node: Node, prefix: str = "") -> Iterator[tuple[str, File]]:
         if count >= MAX_FILES:
             raise Unreadable(
                 f"It holds more than {MAX_FILES} files. Hand in only the files of the lab.",
-                f"파일이 {MAX_FILES}개가 넘어요. 과제 파일만 제출해 주세요.",
+                f"파일이 {MAX_FILES}개가 넘어요. 실습 파일만 제출해 주세요.",
             )
         yield path, found
 
@@ -167,7 +167,7 @@ def _walk(node: Node, prefix: str, depth: int) -> Iterator[tuple[str, File]]:
     if depth > MAX_DEPTH:
         raise Unreadable(
             f"Its folders are nested more than {MAX_DEPTH} deep. Hand in only the files of the lab.",
-            f"폴더가 {MAX_DEPTH}겹 넘게 들어 있어요. 과제 파일만 제출해 주세요.",
+            f"폴더가 {MAX_DEPTH}겹 넘게 들어 있어요. 실습 파일만 제출해 주세요.",
         )
     for child in node.children:
         if isinstance(child, Folder) and child.has("pyvenv.cfg"):

@@ -11,6 +11,7 @@ import torch
 from torch import Tensor
 
 from grader.judge.relations import relation
+from grader.korean import josa
 from grader.results import Text
 
 # For float32 results of a few hundred operations; suites that know better pass their own.
@@ -41,27 +42,44 @@ def check(condition: bool, text: Text, counterexample: str = "") -> None:
         raise Mismatch(text, counterexample)
 
 
-def describe(value: Any) -> str:
+def describe(value: Any) -> Text:
     """What a value is, in a few words: type, shape and dtype, and the values where they are few."""
+    kind = type(value).__name__
     if isinstance(value, Tensor):
-        text = f"tensor of shape {tuple(value.shape)}, {str(value.dtype).removeprefix('torch.')}"
-        return f"{text}: {short(value)}" if value.numel() <= _SHOWN and value.device.type != "meta" else text
-    if value is None:
-        return "None"
+        shape, dtype = tuple(value.shape), str(value.dtype).removeprefix("torch.")
+        values = f" {short(value)}" if value.numel() <= _SHOWN and value.device.type != "meta" else ""
+        return say(
+            f"tensor of shape {shape}, {dtype}{values and ':'}{values}", f"모양이 {shape}인 {dtype} 텐서{values}"
+        )
+    if own := getattr(type(value), "__describe__", None):
+        return own(value)  # type: ignore[no-any-return]
     if isinstance(value, (list, tuple, dict)):
-        return f"{type(value).__name__} of {len(value)} items"
-    return f"{type(value).__name__} {str(value)[:200]}"
+        return say(f"{kind} of {len(value)} item{'s' * (len(value) != 1)}", f"항목이 {len(value)}개인 {kind}")
+    text = "None" if value is None else f"{kind} {' '.join(str(value).split())[:200]}"
+    return say(text, text)
 
 
 def short(value: Any) -> str:
     """Values in a form a person reads: four digits, no `tensor(...)` around them."""
     if isinstance(value, Tensor):
         if value.device.type == "meta":
-            return describe(value)
+            return describe(value).en
         if value.numel() > _SHOWN:
-            return f"{describe(value)}, first values {short(value.flatten()[:4])}"
+            return f"{describe(value).en}, first values {short(value.flatten()[:4])}"
         return str(_rounded(value.detach().tolist()))
     return str(value)[:200]
+
+
+def _must(value: object) -> str:
+    return josa(str(value), "이어야", "여야") + " 하는데"
+
+
+def _is(value: object) -> str:
+    return josa(str(value), "이에요", "예요")
+
+
+def _came(value: str) -> str:
+    return josa(value, "이", "가") + " 나왔어요"
 
 
 def _rounded(value: Any) -> Any:
@@ -85,18 +103,18 @@ def assert_tensor(
     """Fail unless `value` is a tensor of this shape and dtype; returns it."""
     if not isinstance(value, Tensor):
         raise Mismatch(
-            _with_hint(f"Expected the {what.en} to be a tensor, but it is {describe(value)}.",
-                       f"{what.ko}: 텐서여야 하는데 {describe(value)}이(가) 나왔어요.", hint)
+            _with_hint(f"Expected the {what.en} to be a tensor, but it is {describe(value).en}.",
+                       f"{what.ko}: 텐서여야 하는데 {_came(describe(value).ko)}.", hint)
         )  # fmt: skip
     if shape is not None and tuple(value.shape) != tuple(shape):
         raise Mismatch(
             _with_hint(f"Expected the {what.en} to have shape {tuple(shape)}, but it has {tuple(value.shape)}.",
-                       f"{what.ko}: 모양이 {tuple(shape)}이어야 하는데 {tuple(value.shape)}이에요.", hint)
+                       f"{what.ko}: 모양이 {_must(tuple(shape))} {_is(tuple(value.shape))}.", hint)
         )  # fmt: skip
     if dtype is not None and value.dtype != dtype:
         raise Mismatch(
             _with_hint(f"Expected the {what.en} to have dtype {dtype}, but it has {value.dtype}.",
-                       f"{what.ko}: dtype이 {dtype}이어야 하는데 {value.dtype}이에요.", hint)
+                       f"{what.ko}: dtype이 {_must(dtype)} {_is(value.dtype)}.", hint)
         )  # fmt: skip
     return value
 
@@ -134,9 +152,9 @@ def assert_close(
     if not wrong:
         return
     example = counterexample(given, got, wanted)
-    if wanted.dim() == 0:
+    if wanted.numel() == 1:
         en = f"The {what.en} should be {short(wanted)}, but it is {short(got)}."
-        ko = f"{what.ko}: {short(wanted)}이어야 하는데 {short(got)}이(가) 나왔어요."
+        ko = f"{what.ko}: {_must(short(wanted))} {_came(short(got))}."
     else:
         en = f"{wrong} of {wanted.numel()} values of the {what.en} are not as expected."
         ko = f"{what.ko}: 값 {wanted.numel()}개 가운데 {wrong}개가 기대와 달라요."
@@ -172,8 +190,8 @@ def assert_equal(actual: Any, expected: Any, *, what: Text = RESULT, given: str 
     same = type(actual) is type(expected) and bool(actual == expected)
     if not same:
         raise Mismatch(
-            _with_hint(f"The {what.en} should be {short(expected)}, but it is {describe(actual)}.",
-                       f"{what.ko}: {short(expected)}이어야 하는데 {describe(actual)}이(가) 나왔어요.", hint),
+            _with_hint(f"The {what.en} should be {short(expected)}, but it is {describe(actual).en}.",
+                       f"{what.ko}: {_must(short(expected))} {_came(describe(actual).ko)}.", hint),
             counterexample(given, actual, expected),
         )  # fmt: skip
 
@@ -193,8 +211,8 @@ def assert_items(value: Any, count: int, *, what: Text = RESULT, hint: Text | No
     """Fail unless `value` is a tuple or list of `count` items; returns them."""
     if not isinstance(value, tuple | list) or len(value) != count:
         came = describe(value)
-        en = f"Expected the {what.en} to be a tuple or list of {count} items, but it is {came}."
-        ko = f"{what.ko}: 값 {count}개를 담은 튜플이나 리스트여야 하는데 {came}이(가) 나왔어요."
+        en = f"Expected the {what.en} to be a tuple or list of {count} items, but it is {came.en}."
+        ko = f"{what.ko}: 값 {count}개를 담은 튜플이나 리스트여야 하는데 {_came(came.ko)}."
         raise Mismatch(_with_hint(en, ko, hint))
     return tuple(value)
 
@@ -208,8 +226,8 @@ def assert_floats(value: Any, count: int, *, what: Text = RESULT, hint: Text | N
     numbers = []
     for index, item in enumerate(assert_items(items, count, what=what, hint=hint)):
         if not _is_number(item):
-            en = f"Item {index} of the {what.en} should be a number, but it is {describe(item)}."
-            ko = f"{what.ko}: {index}번째 항목이 숫자여야 하는데 {describe(item)}이(가) 나왔어요."
+            en = f"Item {index} of the {what.en} should be a number, but it is {describe(item).en}."
+            ko = f"{what.ko}: {index}번째 항목이 숫자여야 하는데 {_came(describe(item).ko)}."
             raise Mismatch(_with_hint(en, ko, hint))
         numbers.append(float(item))
     return numbers

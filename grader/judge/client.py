@@ -21,7 +21,7 @@ from grader.errors import InternalFault, WireError
 from grader.judge.checks import say
 from grader.judge.process import Exit, Process, Spawned, Zygote, can_fork
 from grader.limits import Limits
-from grader.procfs import cpu_seconds, folder_bytes, memory_bytes, threads
+from grader.procfs import cpu_seconds, folder_bytes, is_runnable, memory_bytes, oom_kills, starved_seconds, threads
 from grader.results import Outcome, Text
 
 # Between two looks at CPU time and memory: short enough not to overshoot 2 GB by much, long enough to cost nothing.
@@ -48,6 +48,8 @@ class Launcher:
 
     def start(self, limits: Limits, **changes: Any) -> "Worker":
         """A new worker with its own scratch folder. Raises `InternalFault` where it does not come up."""
+        if not self._folder.is_dir():  # a long run may outlive a tidy system's idea of temporary
+            self._folder = Path(tempfile.mkdtemp(prefix="grader-"))
         scratch = Path(tempfile.mkdtemp(dir=self._folder))
         table = {name: getattr(limits, name) for name in limits.__dataclass_fields__}
         policy = {**self._policy, "scratch": str(scratch), "limits": table, **changes}
@@ -88,20 +90,30 @@ class Launcher:
 
 
 class Clock:
-    """The time one test may take: CPU seconds of the worker first, wall seconds generously."""
+    """The time one test may take: CPU seconds of the worker first, wall seconds generously.
+
+    Time in which the worker or this process wanted a core and got none is the machine's, and nobody's wall time.
+    """
 
     def __init__(self, limits: Limits, pid: int) -> None:
         self._pid = pid
+        self._limits = limits
         self._cpu_0 = cpu_seconds(pid) or 0.0
-        self._cpu_s = limits.cpu_s
-        self._until = time.monotonic() + limits.wall_s
+        self._starved_0 = self._starved()
+        self._began = time.monotonic()
 
     def is_over(self) -> bool:
         """Whether either time has run out."""
-        if time.monotonic() > self._until:
-            return True
         cpu = cpu_seconds(self._pid)
-        return cpu is not None and cpu - self._cpu_0 > self._cpu_s
+        if cpu is not None and cpu - self._cpu_0 > self._limits.cpu_s:
+            return True
+        passed = time.monotonic() - self._began
+        if passed <= self._limits.wall_s:
+            return False
+        return passed - (self._starved() - self._starved_0) > self._limits.wall_s and not is_runnable(self._pid)
+
+    def _starved(self) -> float:
+        return starved_seconds(self._pid) + starved_seconds(os.getpid())
 
 
 class Worker:
@@ -116,6 +128,7 @@ class Worker:
         self._seq = 0
         self._memory_0: int | None = None  # known once the worker is ready; only what comes on top is limited
         self._looked_at = self._watched_at = time.monotonic()
+        self._oom_kills_0 = oom_kills()
         self.exit: Exit | None = None
         self.clock = Clock(Limits(cpu_s=process.hello_s, memory_mb=limits.memory_mb), process.pid)
         self.ready = self._hello()
@@ -246,6 +259,8 @@ class Worker:
         code = os.waitstatus_to_exitcode(status) if sys.platform != "win32" else status >> 8
         if code == -getattr(signal, "SIGXCPU", 24):
             return WorkerEnded(Outcome.TIMEOUT, TIMEOUT)
+        if code == -getattr(signal, "SIGKILL", 9) and oom_kills() > self._oom_kills_0:
+            raise InternalFault("this machine ran out of memory; grade with fewer --jobs")
         if code < 0:
             name = signal.Signals(-code).name if -code in {*signal.Signals} else f"signal {-code}"
             en, ko = f"The process that ran your code died ({name}).", f"코드를 실행하던 프로세스가 죽었어요({name})."

@@ -14,7 +14,7 @@ from grader import wire
 from grader.errors import WireError
 from grader.judge.checks import Mismatch, say
 from grader.judge.client import WorkerEnded
-from grader.results import Outcome
+from grader.results import Outcome, Text
 
 # A property test calls hundreds of times; the first calls tell a mistake, and the others need not be kept.
 _SEEN = 200
@@ -103,6 +103,10 @@ class Handle:
 
     def __repr__(self) -> str:
         return f"<{self._data.type} in the worker>"
+
+    def __describe__(self) -> Text:
+        """What it is, for a student."""
+        return say(f"an object of class {self.type}", f"{self.type} 객체")
 
 
 class Torch:

@@ -12,6 +12,7 @@ from grader.judge.checks import say
 from grader.judge.client import Launcher, Worker, WorkerEnded
 from grader.judge.inprocess import InProcessLauncher, InProcessWorker
 from grader.judge.process import Exit
+from grader.korean import josa
 from grader.limits import Limits
 from grader.results import Flag, Outcome, Text
 
@@ -120,7 +121,7 @@ class Session:
         error = report.error
         where = error.where or file
         en, ko = report.notes[0] if report.notes else (f"{error.type}: {error.message}",) * 2
-        return Outcome.ERROR, say(f"{where} cannot be read: {en}", f"{where}을(를) 읽을 수 없어요: {ko}")
+        return Outcome.ERROR, say(f"{where} cannot be read: {en}", f"{josa(where, '을', '를')} 읽을 수 없어요: {ko}")
 
     @property
     def unreadable(self) -> Text | None:
@@ -196,8 +197,9 @@ class Session:
         if report.mode != _DEFINITIONS:
             return
         ended, error = self.ends.get(module), report.error
-        en = ended.text.en if ended else f"{error.type} at {error.where}: {error.message}" if error else ""
-        ko = ended.text.ko if ended else f"{error.where}에서 {error.type}: {error.message}" if error else ""
+        said = f": {error.message}" if error and error.message.strip() else "."
+        en = ended.text.en if ended else f"{error.type} at {error.where}{said}" if error else ""
+        ko = ended.text.ko if ended else f"{error.where}에서 {error.type}{said}" if error else ""
         text = say(
             f"{module}.py does not run to its end, so only its definitions and assignments were read. {en}",
             f"{module}.py가 끝까지 실행되지 않아서 정의와 대입문만 읽었어요. {ko}",
@@ -236,7 +238,7 @@ def names_in(launcher: Launcher, file: str, data: bytes) -> tuple[str, ...]:
 
 
 def _reading(file: str, text: Text) -> Text:
-    return say(f"Reading {file}: {text.en}", f"{file}을(를) 읽는 중: {text.ko}")
+    return say(f"Reading {file}: {text.en}", f"{josa(file, '을', '를')} 읽는 중: {text.ko}")
 
 
 def _only_data(value: object) -> wire.Value:

@@ -34,8 +34,9 @@ from grader.judge.session import Session
 from grader.judge.verdict import Verdict, verdict_of
 from grader.results import ENDED_BADLY, Outcome, Text
 
-# A judge that hangs is our fault; the longest honest test waits for its worker's wall time twice.
-_JUDGE_TIMEOUT_FACTOR = 3
+# A judge that hangs is our fault. Far above the longest honest test, which waits for its worker's wall time twice:
+# on a busy machine that wall time stands still while a worker gets no core (`client.Clock`).
+_JUDGE_TIMEOUT_FACTOR = 20
 # What a person's own pytest does around a test, and a judge does not want.
 _UNUSED_PLUGINS = (
     "cacheprovider", "debugging", "doctest", "junitxml", "logging", "threadexception", "unraisableexception",

@@ -19,6 +19,7 @@ from grader.judge.checks import Mismatch, describe, say
 from grader.judge.client import OUT_OF_MEMORY, WorkerEnded
 from grader.judge.proxy import Observation, StudentError
 from grader.judge.scoring import TestSpec
+from grader.korean import josa
 from grader.results import EMPTY, Outcome, Text
 from grader.wire import ErrorData
 
@@ -34,6 +35,17 @@ _STANDIN = say(
     "Counted with a working version of the earlier tasks in place of yours.",
     "앞 과제의 함수를 올바른 것으로 바꿔서 채점했을 때 통과했어요.",
 )
+# Exceptions whose own words help nobody.
+_ADVICE = {
+    "SystemExit": say(
+        "exit() ends the whole program; a function gives its answer with return.",
+        "exit()는 프로그램을 통째로 끝내요. 답은 return으로 돌려주세요.",
+    ),
+    "EOFError": say(
+        "Nobody can type anything while this is graded; take input() out.",
+        "채점할 때는 아무도 입력해 줄 수 없으니 input()을 빼 주세요.",
+    ),
+}
 # A suite that is broken by itself, whatever a submission returns.
 _OURS = (NameError, ImportError, SyntaxError, InternalFault, GraderError, pytest.FixtureLookupError, InvalidArgument)
 
@@ -96,7 +108,7 @@ def _student_error(error: StudentError, spec: TestSpec, lab: Lab) -> Verdict:
         # Whatever the worker says here could carry a hidden test's inputs; what was asked for is the judge's own word.
         said = data.message.split("'")[-2] if "'" in data.message else data.message
         name = error.name if hidden else said
-        text = say(f"{name} is not defined.", f"{name}이(가) 정의되어 있지 않아요.")
+        text = say(f"{name} is not defined.", f"{josa(name, '이', '가')} 정의되어 있지 않아요.")
         return Verdict(Outcome.MISSING, text, absent=error.name in own)
     stub = re.match(r"Task (\d+\.\d+)", data.message) if data.type == "NotImplementedError" else None
     if stub and stub.group(1) == spec.task:
@@ -106,17 +118,25 @@ def _student_error(error: StudentError, spec: TestSpec, lab: Lab) -> Verdict:
     if stub and stub.group(1) in {task.id for task in lab.toml.task}:
         task = stub.group(1)
         text = say(
-            f"It uses task {task}, which is not written yet.", f"아직 작성하지 않은 과제 {task}을(를) 사용하고 있어요."
+            f"It uses task {task}, which is not written yet.",
+            f"아직 작성하지 않은 과제 {josa(task, '을', '를')} 사용하고 있어요.",
         )
         return Verdict(Outcome.ERROR, text)
     if data.memory:
         return Verdict(Outcome.OUT_OF_MEMORY, OUT_OF_MEMORY)
     if hidden:
         return _hidden_error(data, lab)
-    where_en, where_ko = (f" at {data.where}", f"{data.where}에서 ") if data.where else ("", "")
-    message = data.message[:500]
-    text = say(f"Your code raised {data.type}{where_en}: {message}", f"{where_ko}{data.type} 오류가 났어요: {message}")
-    return Verdict(Outcome.ERROR, text)
+    return Verdict(Outcome.ERROR, _raised(data.type, data.where, data.message[:500]))
+
+
+def _raised(kind: str, where: str, message: str = "") -> Text:
+    """What is said of an exception; an empty `kind` is one of the submission's own."""
+    said = f": {message}" if message.strip() else "."
+    at_en, at_ko = (f" at {where}", f"{where}에서 ") if where else ("", "")
+    en = f"Your code raised {kind or 'an exception of its own'}{at_en}{said}"
+    ko = f"{at_ko}{f'{kind} 오류' if kind else '직접 정의한 예외'}가 났어요{said}"
+    advice = _ADVICE.get(kind)
+    return say(f"{en.rstrip('.')}. {advice.en}", f"{ko.rstrip('.')}. {advice.ko}") if advice else say(en, ko)
 
 
 def _hidden_error(data: ErrorData, lab: Lab) -> Verdict:
@@ -125,13 +145,10 @@ def _hidden_error(data: ErrorData, lab: Lab) -> Verdict:
     Its message, the name of a class of its own, and even a claimed place could carry the hidden inputs.
     """
     detail = f"{data.type} at {data.where}: {data.message}"
-    kind = data.type if _is_known_error(data.type) else "an exception of its own"
+    kind = data.type if _is_known_error(data.type) else ""
     file, _, line = data.where.partition(":")
     is_place = file in lab.toml.lab.files and re.fullmatch(r"[0-9]{1,5}", line)
-    where_en, where_ko = (f" at {data.where}", f"{data.where}에서 ") if is_place else ("", "")
-    kind_ko = f"{data.type} 오류" if kind == data.type else "직접 정의한 예외"
-    text = say(f"Your code raised {kind}{where_en}.", f"{where_ko}{kind_ko}가 났어요.")
-    return Verdict(Outcome.ERROR, text, detail=detail)
+    return Verdict(Outcome.ERROR, _raised(kind, data.where if is_place else ""), detail=detail)
 
 
 def _is_known_error(name: str) -> bool:
@@ -144,10 +161,10 @@ def _unexpected(error: BaseException, last: Observation | None) -> Text:
     """A suite that could not work with what came back, or a plain assert."""
     if isinstance(error, AssertionError):
         return say("The check in the title does not hold.", "제목에 적힌 조건이 성립하지 않아요.")
-    came = describe(last.value) if last else "nothing"
+    came = describe(last.value) if last else say("nothing", "없음")
     return say(
-        f"The test could not work with what your code returned: {came}.",
-        f"돌려준 값으로는 테스트를 진행할 수 없었어요: {came}.",
+        f"The test could not work with what your code returned: {came.en}.",
+        f"돌려준 값으로는 테스트를 진행할 수 없었어요: {came.ko}.",
     )
 
 

@@ -18,6 +18,7 @@ SIDE = 28
 _GRID = 25  # the course's own figure has 5 x 5 digits
 _CLASSES = 10
 _EPOCHS = 200
+_LABEL = 13.0  # the width of a tier's label in % of the bar, on a phone
 _WIDTH, _HEIGHT, _LEFT, _BOTTOM, _TOP = 480, 200, 44, 26, 12
 
 
@@ -56,12 +57,16 @@ class EpochRow:
 
 @dataclass(frozen=True)
 class Tier:
-    """One tier: the accuracy it asks for in %, its points, whether it was reached, its place on the bar in %."""
+    """One tier: the accuracy it asks for in %, its points, whether it was reached, its place on the bar in %.
+
+    Labels of tiers that are close together stand in several rows below the bar.
+    """
 
     bound: str
     points: float
     reached: bool
     place: float
+    row: int
 
 
 @dataclass(frozen=True)
@@ -82,6 +87,11 @@ class AccuracyView:
     runs: Text
     size: tuple[int, int, int, int] = (_WIDTH, _HEIGHT, _LEFT, _HEIGHT - _BOTTOM)
 
+    @property
+    def tier_rows(self) -> int:
+        """How many rows the labels of the tiers need."""
+        return 1 + max((tier.row for tier in self.tiers), default=0)
+
 
 def view(accuracy: Accuracy) -> AccuracyView:
     """The accuracy check ready for a page."""
@@ -95,7 +105,7 @@ def view(accuracy: Accuracy) -> AccuracyView:
         percent=text.number(_percent(accuracy.test_accuracy)),
         place=_place(accuracy.test_accuracy, low),
         low=text.number(100 * low),
-        tiers=tuple(_tier(bound, points, accuracy, low) for bound, points in accuracy.tiers),
+        tiers=_tiers(accuracy, low),
         epochs=tuple(map(_epoch_row, steps, losses, validations)),
         ticks=_ticks(steps),
         loss=_line(steps, losses, 4),
@@ -123,9 +133,16 @@ def _place(value: float | None, low: float) -> float:
     return round(100 * (min(max(value or 0.0, low), 1.0) - low) / (1 - low), 2) if low < 1 else 0.0
 
 
-def _tier(bound: float, points: float, accuracy: Accuracy, low: float) -> Tier:
-    reached = accuracy.test_accuracy is not None and accuracy.test_accuracy >= bound
-    return Tier(text.number(100 * bound), points, reached, _place(bound, low))
+def _tiers(accuracy: Accuracy, low: float) -> tuple[Tier, ...]:
+    found = []
+    last: list[float] = []  # where the last label of each row stands
+    for bound, points in accuracy.tiers:
+        place = _place(bound, low)
+        row = next((n for n, other in enumerate(last) if abs(place - other) >= _LABEL), len(last))
+        last[row:] = [place, *last[row + 1 :]]
+        reached = accuracy.test_accuracy is not None and accuracy.test_accuracy >= bound
+        found.append(Tier(text.number(100 * bound), points, reached, place, row))
+    return tuple(found)
 
 
 def _epoch_row(epoch: int, loss: float | None, accuracy: float | None) -> EpochRow:

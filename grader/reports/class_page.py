@@ -109,7 +109,7 @@ def _columns(names: bool, sections: bool) -> list[Column]:
         Column(Text("Id", "학번")),
         *([Column(Text("Name", "이름"))] if names else []),
         *([Column(Text("Section", "분반"))] if sections else []),
-        Column(Text("Lab", "과제")),
+        Column(Text("Lab", "실습")),
         Column(Text("Score", "점수"), True),
         Column(Text("of", "만점"), True),
         Column(Text("%", "%"), True),

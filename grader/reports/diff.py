@@ -119,7 +119,7 @@ def _why_total(old: Submission, new: Submission, around: Text) -> Text:
         words = f"{old.status.value} → {new.status.value}"
         reasons.append(Text(words, words))
     if _differ(old.raw_score, new.raw_score) and Status.GRADED is old.status is new.status:
-        reasons.append(Text("tasks changed", "문제 점수가 바뀜"))
+        reasons.append(Text("tasks changed", "과제 점수가 바뀜"))
     if old.late != new.late:
         reasons.append(Text("lateness", "지각 처리"))
     if old.adjustments != new.adjustments:

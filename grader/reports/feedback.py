@@ -27,7 +27,7 @@ from grader.results import (
 _TITLE_CHARS = 300
 _LATE = Text("Handed in late", "늦게 제출함")
 _NO_PENALTY = Text("no points taken off", "감점 없음")
-_TOGETHER = Text("Hidden tests of this task", "이 문제의 비공개 테스트")
+_TOGETHER = Text("Hidden tests of this task", "이 과제의 비공개 테스트")
 _KEPT = Text("Kept at the score that was given out", "이미 공개한 점수로 유지")
 
 
@@ -90,7 +90,9 @@ def title_of(test: TestResult) -> Text:
 
 
 def message_of(row: Submission) -> Text:
-    """What is said of the submission as a whole."""
+    """What is said of the submission as a whole; nothing where its status says it all."""
+    if row.status is Status.MISSING:
+        return EMPTY
     return mapped(both(row.message_i18n, row.message), text.clean)
 
 
@@ -277,8 +279,8 @@ def summary(row: Submission, lab: LabInfo, lang: Lang) -> tuple[str, str, str]:
         if task.score is not None and task.score < task.max_score
     ]
     if lang == "ko":
-        right = f"맞은 문제: {', '.join(full) or '아직 없어요'}"
-        look = f"다시 볼 문제: {', '.join(rest) or '없어요'}"
+        right = f"맞은 과제: {', '.join(full) or '아직 없어요'}"
+        look = f"다시 볼 과제: {', '.join(rest) or '없어요'}"
     else:
         right = f"Right: {', '.join(full) or 'nothing yet'}"
         look = f"Look again at: {', '.join(rest) or 'nothing'}"

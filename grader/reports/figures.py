@@ -115,10 +115,13 @@ def accuracies(key: str, values: Sequence[float], tiers: Sequence[tuple[float, f
         places = range(1, len(ranked) + 1)
         many = len(ranked) > 150  # a line stays small where a thousand dots would not
         axes.plot(places, ranked, color=_BAR, linewidth=2 if many else 1, marker="" if many else "o", markersize=4)
-        for (_, points), bound in zip(tiers, bounds, strict=True):
+        for number, ((_, points), bound) in enumerate(zip(tiers, bounds, strict=True)):
+            # Tiers close together: their labels stand on either side.
+            side, shift, end = ("left", 3, 0) if number % 2 == 0 else ("right", -3, 1)
             axes.axhline(bound, color=_MARK, linewidth=1, linestyle=(0, (4, 3)))
-            axes.annotate(f"{bound:g} → {points:g}", (0, bound), xytext=(3, 2), xycoords=("axes fraction", "data"),
-                          textcoords="offset points", ha="left", color=_INK)  # fmt: skip
+            axes.annotate(f"{bound:g} → {points:g}", (end, bound), xytext=(shift, 2),
+                          xycoords=("axes fraction", "data"), textcoords="offset points", ha=side,
+                          color=_INK)  # fmt: skip
         # Most of a class sits close to the tiers; whoever is far below stands at the edge and in the table.
         low = max(0.0, min([*bounds, *(value for value in ranked if value > 50)] or [0.0]) - 3)
         axes.set_ylim(low, 100.5)

@@ -42,7 +42,7 @@ def _lab(stats: LabStats, lang: Lang) -> list[str]:
     lines += [", ".join(facts), ""]
     if stats.tasks:
         header = [
-            Text("Task", "문제"),
+            Text("Task", "과제"),
             Text("Points", "배점"),
             Text("Mean share", "평균 득점률"),
             Text("Discrimination", "변별도"),

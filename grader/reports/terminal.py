@@ -78,9 +78,9 @@ class Plain:
 
     def _estimate(self) -> str:
         left = self._total - self._done
-        if self._judged == 0 or left <= 0 or self._done % 10:
-            return ""
         minutes = (monotonic() - self._since) / self._done * left / 60
+        if self._judged == 0 or left <= 0 or self._done % 10 or minutes < 1:
+            return ""
         return Text(f" – about {minutes:.0f} min left", f" – 약 {minutes:.0f}분 남음").in_lang(self._lang)
 
 
@@ -203,7 +203,7 @@ def changes_table(found: Sequence[Change], lang: Lang) -> RenderableType:
     """What changed between two runs, for `report --diff`."""
     if not found:
         return Words(Text("Nothing changed.", "바뀐 것이 없어요.").in_lang(lang))
-    table = _table((Text("Id", "학번"), False), (Text("Lab", "과제"), False), (Text("Task", "문제"), False),
+    table = _table((Text("Id", "학번"), False), (Text("Lab", "실습"), False), (Text("Task", "과제"), False),
                    (Text("Before", "이전"), True), (Text("After", "지금"), True), (Text("Why", "이유"), False),
                    lang=lang)  # fmt: skip
     for one in found:
@@ -225,7 +225,7 @@ def _labs(stats: Sequence[LabStats], lang: Lang) -> Table:
     met = [status for status in STATUSES if any(one.statuses[status] for one in stats)]
     statuses = [(STATUSES[status].label, True) for status in met]
     middle_of = ((Text("Mean", "평균"), True), (Text("Median", "중앙값"), True), (Text("of", "만점"), True))
-    table = _table((Text("Lab", "과제"), False), *statuses, *middle_of, lang=lang)
+    table = _table((Text("Lab", "실습"), False), *statuses, *middle_of, lang=lang)
     for one in stats:
         counts = [str(one.statuses[status]) for status in met]
         middle = [text.number(one.scores.mean), text.number(one.scores.median)] if one.scores else ["–", "–"]
@@ -244,7 +244,7 @@ def _outcomes(stats: Sequence[LabStats], lang: Lang) -> Words:
 
 
 def _rows(rows: Sequence[Submission], lang: Lang) -> Table:
-    table = _table((Text("Id", "학번"), False), (Text("Lab", "과제"), False), (Text("%", "%"), True),
+    table = _table((Text("Id", "학번"), False), (Text("Lab", "실습"), False), (Text("%", "%"), True),
                    (Text("Accuracy", "정확도"), True), (Text("Score", "점수"), False), lang=lang)  # fmt: skip
     for row in rows:
         accuracy = row.accuracy.test_accuracy if row.accuracy else None

@@ -98,7 +98,7 @@ STATUSES: dict[Status, Word] = {
     ),
     Status.MISSING: Word(
         Text("Nothing handed in", "미제출"),
-        Text("Nothing was handed in for this lab.", "이 과제에는 제출한 파일이 없어요."),
+        Text("Nothing was handed in for this lab.", "이 실습에는 제출한 파일이 없어요."),
         "○",
         "quiet",
     ),

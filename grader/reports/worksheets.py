@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from grader.errors import UsageError
 from grader.reports import text
@@ -42,12 +43,29 @@ class Filled:
 
 def fill(path: Path, run: Run, *, lang: Lang, column: str | None = None) -> Filled:
     """Fill a copy of the worksheet at `path`. Raises `UsageError` where anything does not fit."""
+    sheet, header, kind = _opened(path, column)
+    return _canvas(sheet, header, run, column) if kind == "canvas" else _moodle(sheet, header, run, lang, column)
+
+
+def check_worksheet(path: Path, column: str | None = None) -> None:
+    """Raises `UsageError` for what is wrong with a worksheet whoever is graded: in time, before anybody is."""
+    _opened(path, column)
+
+
+def _opened(path: Path, column: str | None) -> tuple[Sheet, list[str], Literal["moodle", "canvas"]]:
+    """The sheet, its header, and whose it is, with every column that its LMS wants back."""
     sheet = read_sheet(path)
     header = [cell.value.strip() for cell in sheet.rows[0]]
     if "student" in header[0].casefold() and _find(header, ("id",)) is not None:
-        return _canvas(sheet, header, run, column)
+        _need(sheet, header, ("section",))
+        return sheet, header, "canvas"
     if _find(header, _IDENTIFIER) is not None or (column and column in header and _looks_like_moodle(sheet)):
-        return _moodle(sheet, header, run, lang, column)
+        if column:
+            _need(sheet, header, (column.casefold(),))
+        else:
+            _need(sheet, header, _GRADE)
+            _need(sheet, header, _GRADED_AT)  # Moodle takes no worksheet back without it
+        return sheet, header, "moodle"
     raise UsageError(
         f"{path}: is neither Moodle's grading worksheet (Identifier, …, Grade) nor Canvas's gradebook "
         f"(Student, ID, …, Section). Its columns: {_choices(header)}"
@@ -80,12 +98,8 @@ def _looks_like_moodle(sheet: Sheet) -> bool:
 
 def _moodle(sheet: Sheet, header: Sequence[str], run: Run, lang: Lang, column: str | None) -> Filled:
     lab, rows = _moodle_lab(sheet.path, run)
-    if column:
-        grade = _need(sheet, header, (column.casefold(),))
-        identifier = _find(header, _IDENTIFIER) or 0
-    else:
-        identifier, grade = _need(sheet, header, _IDENTIFIER), _need(sheet, header, _GRADE)
-        _need(sheet, header, _GRADED_AT)  # Moodle takes no worksheet back without it
+    grade = _need(sheet, header, (column.casefold(),) if column else _GRADE)
+    identifier = _find(header, _IDENTIFIER) or 0
     most, feedback, name = _find(header, _MOST), _find(header, _FEEDBACK), _find(header, _NAME)
     keys = _moodle_keys(sheet, header, identifier, name)
     places = _match(sheet, range(1, len(sheet.rows)), keys, rows)
@@ -186,7 +200,6 @@ def _comment(existing: str, lab: LabInfo, lines: Sequence[str]) -> str:
 
 
 def _canvas(sheet: Sheet, header: Sequence[str], run: Run, column: str | None) -> Filled:
-    _need(sheet, header, ("section",))
     most_row = next((place for place in range(1, min(4, len(sheet.rows))) if _is_most_row(sheet, place)), None)
     people = [place for place in range((most_row or 0) + 1, len(sheet.rows)) if sheet.value(place, 0).strip()]
     user, login, number = (_find(header, (name,)) for name in ("sis user id", "sis login id", "id"))

@@ -3,8 +3,11 @@
 A cluster has the same shape (`run`), so that nothing above cares where a submission is graded.
 """
 
+import atexit
 import multiprocessing
+import os
 import signal
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -105,9 +108,31 @@ class LocalExecutor(Generic[Job, Result]):
         if self._pool is None:
             # spawn: a judge keeps sockets and threads of its own, and fork would share the parent's.
             context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(self._jobs, mp_context=context, initializer=_leave_interrupts_to_parent)
+            self._pool = ProcessPoolExecutor(self._jobs, mp_context=context, initializer=_belong_to_parent)
         return self._pool
 
 
-def _leave_interrupts_to_parent() -> None:
+def _belong_to_parent() -> None:
+    """Interrupts are the parent's to handle, and without it there is nobody to work for."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _end)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    # A pool's process waits for its next job for ever, also when the parent was killed and none can come.
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+    parent.join()
+    main = threading.main_thread().ident
+    if hasattr(signal, "pthread_kill") and main is not None:
+        signal.pthread_kill(main, signal.SIGTERM)  # there, so that nothing is begun while it is cleaned up
+    else:
+        _end()
+
+
+def _end(*_: object) -> None:
+    """End this process from wherever it is, but not without its zygote and its scratch folders."""
+    atexit._run_exitfuncs()
+    os._exit(1)

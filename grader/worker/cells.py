@@ -77,7 +77,7 @@ def _load(name: str, data: bytes) -> Any:
     except (ValueError, RecursionError, MemoryError) as error:
         raise ExtractError(
             f"{name} is not a whole notebook (its JSON is broken). Open it in Jupyter, save it, and hand it in again.",
-            f"{name}은 온전한 노트북이 아니에요 (JSON이 깨져 있어요). Jupyter에서 열어 저장한 뒤 다시 제출해 주세요.",
+            f"{name}: JSON이 깨져서 노트북으로 읽을 수 없어요. Jupyter에서 열어 저장한 뒤 다시 제출해 주세요.",
         ) from error
 
 

@@ -94,13 +94,14 @@ def interpreter_paths() -> tuple[str, ...]:
     """What this Python and its packages need to read: exact folders, never a whole prefix or the course.
 
     An editable install puts its source tree on `sys.path`; only folders below the interpreter's own
-    prefixes are taken, so that one stays out.
+    prefixes, and those that are made to hold packages, are taken, so that one stays out.
     """
     prefixes = {Path(prefix).resolve() for prefix in (sys.prefix, sys.base_prefix, sys.exec_prefix)}
     paths = [Path(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib", "purelib", "platlib")]
     for entry in (*sys.path, *site.getsitepackages()):
         path = Path(entry).resolve()
-        if any(prefix in path.parents for prefix in prefixes):
+        # A .pth file may lead to the packages of another environment.
+        if any(prefix in path.parents for prefix in prefixes) or path.name in ("site-packages", "dist-packages"):
             paths.append(path)
     paths += [prefix / name for prefix in prefixes for name in ("lib", "lib64", "pyvenv.cfg")]
     found = {path.resolve() for path in (*paths, *map(Path, _SYSTEM)) if path.exists()}

@@ -67,6 +67,10 @@ class Probe(nn.Module):
         return self.inner(x)
 
 
+class _NotThere(Exception):
+    """The submission has nothing of this name."""
+
+
 class Output(io.TextIOBase):
     """Keeps the first characters of what is printed and drops the rest."""
 
@@ -172,6 +176,8 @@ class Runtime:
             return frame(reply, packer.body)
         except BaseException as error:
             failed = error_data(error, self._folder)
+            if isinstance(error, _NotThere):
+                failed = ErrorData("NameError", str(error), missing=True)
             if isinstance(error, WireError):
                 failed = ErrorData("CannotReturn", f"what came back cannot be sent: {error}")
             return frame(Reply(message.seq, error=failed, stdout=output.text()[:2000], notes=self._taken_notes()))
@@ -184,8 +190,7 @@ class Runtime:
         try:
             function = self._target(message)
         except (KeyError, AttributeError) as error:
-            name = str(error.args[0]) if error.args else message.target
-            return Reply(message.seq, error=ErrorData("NameError", name, missing=True))
+            raise _NotThere(str(error.args[0]) if error.args else message.target) from error
         if message.seed is not None:
             _seed_all(message.seed)
         watched = self._watched.get(message.target) if message.kind == "name" else None
@@ -244,12 +249,17 @@ class Runtime:
         return HandleData(number, type(value).__name__[:100], mro)
 
     def _train(self, model: str, train: str, request: dict[str, Any]) -> dict[str, Any]:
-        assert self._submission is not None
-        return training.run(self._submission.lookup(model), self._submission.lookup(train), request)
+        return training.run(self._named(model), self._named(train), request)
 
     def _predict(self, model: str, state: dict[str, Tensor], request: dict[str, Any]) -> Any:
+        return training.predict(self._named(model), state, request)
+
+    def _named(self, name: str) -> Any:
         assert self._submission is not None
-        return training.predict(self._submission.lookup(model), state, request)
+        try:
+            return self._submission.lookup(name)
+        except KeyError as error:
+            raise _NotThere(name) from error
 
     def _note(self, en: str, ko: str) -> None:
         if (en, ko) not in self._notes and len(self._notes) < 20:

@@ -15,6 +15,8 @@ from typing import Any
 import torch
 from torch.utils.data import DataLoader
 
+from grader.korean import josa
+
 Note = Callable[[str, str], None]
 
 
@@ -73,7 +75,7 @@ class PlaceholderFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             module.__dict__["trange"] = lambda *args, **kwargs: _ProgressBar(range(*args))
             return
         self._note(f"{name} is not installed here; it is ignored until it is used.",
-                   f"여기에는 {name}이(가) 설치되어 있지 않아요. 실제로 쓰기 전까지는 무시해요.")  # fmt: skip
+                   f"여기에는 {josa(name, '이', '가')} 설치되어 있지 않아서 쓰기 전까지는 무시해요.")  # fmt: skip
 
         def missing(attribute: str) -> Placeholder:
             if attribute.startswith("__"):

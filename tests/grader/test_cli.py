@@ -3,9 +3,11 @@
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from grader.versions import grader_version
 from tests.grader.classroom import REPOSITORY, run_grader, write
 
 
@@ -29,6 +31,10 @@ def test_help_names_every_option_of_the_contract() -> None:
         --require-level --progress --course"""
     for option in options.split():
         assert option in finished.stdout, option
+
+
+def test_the_version_is_the_one_that_stands_in_grades_json() -> None:
+    assert run_grader("--version").stdout.strip() == grader_version() != "source"
 
 
 @pytest.mark.parametrize(
@@ -70,17 +76,30 @@ def test_a_broken_lab_toml_names_file_line_and_choices(tmp_path: Path, right: Pa
 
 def test_one_student_is_graded_again_and_the_others_stay(tmp_path: Path) -> None:
     folder = write(tmp_path / "submissions", ("right", "leaky"))
+    shutil.copy(REPOSITORY / "assignments" / "perceptrons" / "perceptrons.py", folder / "right")
+    (folder / "torn.zip").write_bytes(b"no archive")
     out = tmp_path / "reports"
-    options = ("--lab", "regularization", "--out", out, "--progress", "none")
-    assert run_grader(folder, *options).returncode == 0
-    before = json.loads((out / "grades.json").read_text())["submissions"]
+
+    def graded(*options: str) -> dict[str, Any]:
+        finished = run_grader(folder, "--no-accuracy", "--out", out, "--progress", "none", *options)
+        assert finished.returncode == 0, finished.stderr
+        run: dict[str, Any] = json.loads((out / "grades.json").read_text())
+        assert [lab["id"] for lab in run["labs"]] == ["perceptrons", "regularization"], "those that have rows"
+        return {f"{row['id']} {row['lab']}": row for row in run["submissions"]}
+
+    before = graded()
+    assert sorted(before) == [
+        "leaky regularization", "right perceptrons", "right regularization", "torn perceptrons", "torn regularization",
+    ]  # fmt: skip
     (folder / "leaky" / "layers.py").write_bytes((folder / "right" / "layers.py").read_bytes())
-    finished = run_grader(folder, *options, "--only", "leaky", "--explain")
-    assert finished.returncode == 0, finished.stderr
-    after = json.loads((out / "grades.json").read_text())["submissions"]
-    assert [row["id"] for row in after] == ["leaky", "right"]
-    assert after[0]["score"] == 50 > before[0]["score"]
-    assert after[1] == before[1]
+    after = graded("--only", "leaky", "--explain", "--lab", "regularization")
+    assert after["leaky regularization"]["score"] == 50 > before["leaky regularization"]["score"]
+    assert {**after, "leaky regularization": 0} == {**before, "leaky regularization": 0}
+    (folder / "torn.zip").unlink()
+    shutil.copytree(folder / "right", folder / "torn", ignore=lambda *_: ["perceptrons.py"])
+    after = graded("--only", "torn")
+    assert after["torn regularization"]["score"] == 50
+    assert "torn perceptrons" not in after, "what was torn is not there any more"
 
 
 def test_a_level_that_the_machine_does_not_have_is_exit_code_3(right: Path, tmp_path: Path) -> None:

@@ -6,12 +6,57 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
+
+import pytest
 
 from tests.grader.classroom import REPOSITORY, run_grader, write
 from tests.grader.test_class import timeless
 
 FEW = ("right", "leaky", "unscaled", "right-where", "right-mask")
+
+
+def descendants(pid: int) -> set[int]:
+    """Every process below a process."""
+    parents = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            fields = stat.read_text().rpartition(")")[2].split()
+            if fields[0] != "Z":
+                parents[int(stat.parent.name)] = int(fields[1])
+    found, below = set(), {pid}
+    while below:
+        below = {child for child, parent in parents.items() if parent in below}
+        found |= below
+    return found
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are looked up in /proc")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+def test_a_run_that_is_ended_leaves_no_process(tmp_path: Path, number: signal.Signals) -> None:
+    folder, temporary = write(tmp_path / "submissions", ("loops",)), tmp_path / "temporary"
+    temporary.mkdir()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "grader", str(folder), "--lab", "regularization", "--out", str(tmp_path / "reports")],
+        cwd=REPOSITORY,
+        env={**os.environ, "OMP_NUM_THREADS": "1", "TMPDIR": str(temporary)},
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    until = time.monotonic() + 300
+    while not list(temporary.glob("grader-*/*/submission")) and time.monotonic() < until:
+        time.sleep(0.05)
+    below = descendants(process.pid)
+    assert len(below) >= 3, "a judge, its zygote, a worker"
+    process.send_signal(number)
+    assert process.wait(60) == (130 if number is signal.SIGTERM else -number)
+    while any(Path(f"/proc/{pid}").exists() for pid in below) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not [pid for pid in below if Path(f"/proc/{pid}").exists()]
+    left = [path.name for path in temporary.iterdir()]
+    assert left == [] or number is signal.SIGKILL, left
+    assert all(name.startswith("grader-run-") for name in left), left
 
 
 def test_interrupted_and_started_again(tmp_path: Path) -> None:

@@ -126,6 +126,10 @@ def test_a_row_with_nan_is_wrong_and_in_no_column():
     assert sum(measured.confusion[4]) == 0
 
 
+def test_nan_everywhere_is_no_answer():
+    assert evaluate.measure(torch.full((10, 10), float("nan")), torch.arange(10), IDENTITY) is None
+
+
 def test_look_judges_with_its_own_forward(prepared):
     torch.manual_seed(0)
     model = mlp(784, 20, 10)

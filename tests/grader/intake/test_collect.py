@@ -75,6 +75,12 @@ def test_tags_and_definitions():
     assert defined(source) == {"Net", "f", "relu"}
 
 
+def test_an_archive_beside_sources_is_not_passed_over_in_silence(hand_in):
+    row = one(hand_in({"kim/layers.py": RELU, "kim/old.zip": "x"}, labs=["regularization"]))
+    assert list(row.files) == ["layers.py"]
+    assert [note.en for note in row.notes] == ["old.zip was not opened, because there is source beside it."]
+
+
 def test_every_lab_that_is_there_has_its_row(hand_in):
     files = {f"kim/{n}": "x = 1" for n in ("layers.py", "mlp.py", "model.py", "perceptrons.py", "answers.md")}
     found = hand_in({**files, "lee/a.py": RELU, "lee/b.py": "class Separator: pass"})

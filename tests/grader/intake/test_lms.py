@@ -1,15 +1,18 @@
 """What each platform's download is recognised as, and whose each part is."""
 
+import dataclasses
 import io
 import json
 import zipfile
 from datetime import UTC, datetime, timedelta
 
+import msgspec
 import pytest
 
 from grader.errors import UsageError
 from grader.intake.collect import collect
-from grader.intake.times import parse_time
+from grader.intake.times import parse_spoken, parse_time
+from grader.intake.worksheet import read_worksheet
 
 LAYERS = b"def relu(X):\n    return X\n"
 MLP = b"class Net:\n    pass\n"
@@ -73,6 +76,77 @@ def test_moodle_folders(handed_over, course):
     assert "5 students" in found.describe().en
 
 
+WORKSHEETS = {
+    "en": (
+        "Identifier,Full name,ID number,Email address,Status,Grade,Last modified (submission),Last modified (grade)\n"
+        'Participant 7,Minji Kim,2024000001,a@example.edu,x,,"Friday, 13 March 2026, 11:59 PM",-\n'
+        'Participant 8,Minji Kim,2024000002,b@example.edu,x,,"Saturday, 14 March 2026, 12:05 AM",-\n'
+        "Participant 9,이서준,,c@example.edu,x,,-,-\n"
+        "Participant 30,Choi Hana,2024000004,d@example.edu,x,,-,-\n"
+    ),
+    "ko": (
+        "식별자,성명,학번,이메일 주소,상태,성적,마지막 수정됨(제출),마지막 수정됨(성적)\n"
+        '참가자 7,Minji Kim,2024000001,a@example.edu,x,,"금요일, 13 3월 2026, 11:59 오후",-\n'
+        '참가자 8,Minji Kim,2024000002,b@example.edu,x,,"토요일, 14 3월 2026, 12:05 오전",-\n'
+        "참가자 9,이서준,,c@example.edu,x,,-,-\n"
+        "참가자 30,Choi Hana,2024000004,d@example.edu,x,,-,-\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("language", WORKSHEETS)
+def test_moodles_worksheet_says_whose_and_when(handed_over, course, tmp_path, language):
+    path = handed_over(
+        {
+            "Minji Kim_7_assignsubmission_file/layers.py": LAYERS,
+            "Kim Minji_8_assignsubmission_file/mlp.py": MLP,
+            "이서준_9_assignsubmission_file/layers.py": LAYERS,
+            "Group A_30_assignsubmission_file/layers.py": LAYERS,  # the number of a group, and of somebody else
+        }
+    )
+    sheet = tmp_path / "worksheet.csv"
+    sheet.write_text(WORKSHEETS[language], encoding="utf-8")
+    found = collect(path, course, labs=["regularization"], register=read_worksheet(sheet))
+    rows = {row.id: row for row in found.submissions}
+    assert {who: row.submitted_at for who, row in rows.items()} == {
+        "2024000001": datetime(2026, 3, 13, 23, 59),
+        "2024000002": datetime(2026, 3, 14, 0, 5),
+        "9": None,
+        "30": None,
+    }
+    assert (rows["9"].name, rows["9"].email, rows["30"].name) == ("이서준", "c@example.edu", "Group A")
+    assert rows["2024000002"].folder == "Kim Minji_8_assignsubmission_file"
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("2026년 3월 13일(금) 오후 11:59", datetime(2026, 3, 13, 23, 59)),
+        ("2026/03/13 23:59", datetime(2026, 3, 13, 23, 59)),
+        ("May 1 2026, 9:05:07 a.m.", datetime(2026, 5, 1, 9, 5, 7)),
+        ("03/04/2026 23:59", None),  # which of them is the month?
+        ("vendredi 13 mars 2026, 23:59", datetime(2026, 3, 13, 23, 59)),
+        ("13 août 2026, 23:59", None),
+        ("2026년 13월 3일 10:00", None),
+        ("13 March 2026, 25:00", None),
+        ("-", None),
+    ],
+)
+def test_a_spoken_time_is_read_or_left(text, time):
+    assert parse_spoken(text) == time
+
+
+@pytest.mark.parametrize("timed", [False, True])
+def test_a_deadline_without_times_is_said(handed_over, course, timed):
+    due = msgspec.structs.replace(course.labs[1].toml.late, deadline="2026-03-20T23:59:00+09:00")
+    lab = dataclasses.replace(course.labs[1], toml=msgspec.structs.replace(course.labs[1].toml, late=due))
+    strict = dataclasses.replace(course, labs=(lab,))
+    folder = "submitted/2024000001/regularization"
+    files = {f"{folder}/layers.py": LAYERS} | ({f"{folder}/timestamp.txt": b"2026-03-21 10:00 UTC"} if timed else {})
+    notes = [note.en for note in collect(handed_over(files), strict).notes]
+    assert any("nobody counts as late" in note for note in notes) != timed
+
+
 def test_a_folder_with_the_downloads_as_they_came(tmp_path, course):
     for lab, name, data in (("lab3", "layers.py", LAYERS), ("lab4", "model.py", MODEL)):
         download = zipped({f"{who}_assignsubmission_file/{name}": data for who in ("Kim Minji_1", "Lee_2")})
@@ -89,6 +163,16 @@ def test_a_folder_with_the_downloads_as_they_came(tmp_path, course):
         ("2", "regularization"),
     ]
     assert "worksheet.csv" in found.notes[0].en
+
+
+@pytest.mark.parametrize("left", ["grades.json", "cache/a.json"])
+@pytest.mark.parametrize("student", ["kim", "submitted/kim/regularization", "Kim_1_assignsubmission_file"])
+def test_reports_of_an_earlier_run_are_nobodys(tmp_path, course, left, student):
+    for path in (f"{student}/layers.py", f"reports/{left}"):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(LAYERS)
+    (row,) = collect(tmp_path, course, labs=["regularization"]).submissions
+    assert list(row.files) == ["layers.py"]
 
 
 def test_moodle_flat(handed_over, course):

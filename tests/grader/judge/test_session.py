@@ -1,7 +1,10 @@
 """A submission in real workers: what comes back, what a bad end costs, and how its modules are read."""
 
 import dataclasses
+import os
 import select
+import shutil
+import signal
 import sys
 import textwrap
 from collections.abc import Callable, Iterator
@@ -13,6 +16,7 @@ import torch
 
 from grader import wire
 from grader.catalog import Lab
+from grader.errors import InternalFault
 from grader.judge.checks import Mismatch
 from grader.judge.client import Launcher, Worker, WorkerEnded
 from grader.judge.proxy import Handle, Student, StudentError
@@ -367,6 +371,25 @@ def test_a_bad_end_costs_one_test(
     assert student.echo(1) == 1
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux says when it ended a process for want of memory")
+def test_a_worker_that_the_kernel_ends_for_want_of_memory_is_our_fault(
+    session: Session, student: Student, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worker = session.worker
+    assert isinstance(worker, Worker)
+    os.kill(worker._process.pid, signal.SIGKILL)
+    monkeypatch.setattr("grader.judge.client.oom_kills", lambda: worker._oom_kills_0 + 1)
+    with pytest.raises(InternalFault, match="fewer --jobs"):
+        student.echo(1)
+
+
+def test_a_training_of_what_is_not_there_says_what_is_missing(student: Student) -> None:
+    with pytest.raises(StudentError) as raised:
+        student._op("train", "NoSuchModel", "echo", {})
+    assert raised.value.error.missing
+    assert raised.value.error.message == "NoSuchModel"
+
+
 def test_a_reply_that_was_not_asked_for(session: Session, student: Student) -> None:
     for forged in (wire.Reply(10**6, 1), wire.Imported(10**6, "full"), wire.Ready(9, {})):
         session.begin(7)
@@ -403,6 +426,15 @@ def test_one_worker_serves_many_tests_and_alone_means_a_fresh_one(session: Sessi
     assert student.marked() is True
     session.begin(8, alone=True)
     assert student.marked() is False
+
+
+def test_a_system_that_tidies_temporary_files_does_not_end_a_run(session: Session, student: Student) -> None:
+    worker = session.worker
+    assert isinstance(worker, Worker)
+    session.end()
+    shutil.rmtree(worker._scratch.parent)
+    session.begin(8)
+    assert student.echo(1) == 1
 
 
 def test_what_was_used_is_counted(opened: Opened, submission: Make) -> None:

@@ -5,7 +5,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
+import torch
 
+from grader.judge.checks import Mismatch, assert_close, describe
 from grader.judge.judge import Judge, Judged
 from grader.results import Outcome, TestResult
 
@@ -78,7 +80,12 @@ def failing(body: str) -> str:
         ("import torch\n", Outcome.MISSING, "relu is not defined"),
         (failing("import os; os._exit(0)"), Outcome.CRASHED, "ended the whole process"),
         (failing("import ctypes; ctypes.string_at(0)"), Outcome.CRASHED, "SIGSEGV"),
-        (failing("import sys; sys.exit(0)"), Outcome.ERROR, "SystemExit"),
+        (failing("import sys; sys.exit(0)"), Outcome.ERROR, "SystemExit at layers.py:4: 0. exit() ends the whole"),
+        (failing("input('x')"), Outcome.ERROR, "EOFError at layers.py:4: EOF when reading a line. Nobody can type"),
+        (failing("raise KeyError"), Outcome.ERROR, "Your code raised KeyError at layers.py:4."),
+        (failing("return type('Odd', (), {})()"), Outcome.FAILED, "it is an object of class Odd."),
+        (failing("return X.numpy()"), Outcome.FAILED, "it is ndarray [-1.5 2.25]."),
+        (failing("return [X]"), Outcome.FAILED, "list of 1 item."),
         (failing("raise MemoryError"), Outcome.OUT_OF_MEMORY, "more memory"),
         (failing("return torch.zeros(70 << 20, dtype=torch.uint8)"), Outcome.ERROR, "cannot be sent"),
         ("def relu(:\n", Outcome.ERROR, "layers.py:1 cannot be read"),
@@ -97,6 +104,15 @@ def test_a_public_test_shows_what_came(judge_of: JudgeOf, submission: Make) -> N
     result = by_name(judge_of(suite(layers=PLAIN, mlp=NET)).grade(submission(layers=failing("return X"))))["test_relu"]
     assert result.counterexample == "input: X = [-1.5, 2.25]\nexpected: [0.0, 2.25]\ngot: [-1.5, 2.25]"
     assert "0을 보세요." in result.message_i18n.ko
+
+
+def test_values_are_described_in_both_languages() -> None:
+    assert describe(torch.zeros(2, 3)).ko == "모양이 (2, 3)인 float32 텐서 [[0.0, 0.0, 0.0], [0.0, 0.0, 0.0]]"
+    assert describe(torch.zeros(20)).en == "tensor of shape (20,), float32"
+    assert describe([1, 2]).ko == "항목이 2개인 list"
+    with pytest.raises(Mismatch) as raised:
+        assert_close(torch.zeros(1), torch.ones(1))
+    assert raised.value.text.ko == "결과값: [1.0]이어야 하는데 [0.0]이 나왔어요."
 
 
 def test_a_plain_assert_and_an_odd_value_are_failures(judge_of: JudgeOf, submission: Make) -> None:

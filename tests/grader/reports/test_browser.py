@@ -1,8 +1,7 @@
-"""Both pages in a real browser. Skipped, with the reason, where there is no Chromium (or, for axe, no npm)."""
+"""Both pages in a real browser. Skipped, with the reason, where there is no Chromium."""
 
 import shutil
-import subprocess
-import tarfile
+from importlib.resources import files
 
 import pytest
 
@@ -274,18 +273,10 @@ def test_without_scripts_every_row_is_there(open_page):
 
 
 @pytest.fixture(scope="module")
-def axe(tmp_path_factory):
-    """axe-core's source, fetched by npm: half a megabyte is too much to keep here."""
-    npm = shutil.which("npm")
-    if npm is None:
-        pytest.skip("npm is not installed, so axe-core cannot be fetched")
-    folder = tmp_path_factory.mktemp("axe")
-    command = [npm, "pack", "axe-core@4", "--silent"]
-    fetched = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300, check=False)
-    if fetched.returncode != 0:
-        pytest.skip(f"npm could not fetch axe-core: {fetched.stderr.strip()[:200]}")
-    with tarfile.open(next(folder.glob("*.tgz"))) as archive:
-        return archive.extractfile("package/axe.min.js").read().decode()
+def axe():
+    """axe-core's source, as a package of the extra brings it."""
+    pytest.importorskip("axe_playwright_python")
+    return (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("path", [*PAGES, "evil/index.html"])

@@ -137,4 +137,4 @@ def test_three_lines_say_score_what_is_right_and_what_to_look_at():
     row = full_run().submissions[1]
     lines = summary(row, full_run().labs[1], "en")
     assert lines == ("Lab 4: MNIST: 9 / 20", "Right: 4.10", "Look again at: 4.3 The model")
-    assert "다시 볼 문제" in summary(row, full_run().labs[1], "ko")[2]
+    assert "다시 볼 과제" in summary(row, full_run().labs[1], "ko")[2]

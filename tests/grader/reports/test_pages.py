@@ -1,6 +1,7 @@
 """Both pages as text: golden, every outcome and status, nothing foreign taken for markup. See test_browser.py."""
 
 import base64
+import itertools
 import re
 import zlib
 from html.parser import HTMLParser
@@ -233,6 +234,15 @@ def test_a_damaged_sample_or_history_costs_no_page():
 @pytest.mark.parametrize(("accuracy", "reached"), [(0.89, 0), (0.90, 1), (0.96, 2), (0.999, 3)])
 def test_tiers_say_which_were_reached(accuracy, reached):
     assert sum(tier.reached for tier in view(an_accuracy(accuracy)).tiers) == reached
+
+
+def test_labels_of_tiers_that_are_close_stand_in_rows():
+    close = replace(an_accuracy(), tiers=((0.9, 2), (0.945, 4), (0.96, 6), (0.97, 8), (0.975, 10)))
+    shown = view(close)
+    for row in range(shown.tier_rows):
+        places = [tier.place for tier in shown.tiers if tier.row == row]
+        assert all(right - left >= 13 for left, right in itertools.pairwise(places)), places
+    assert 1 < shown.tier_rows <= 3
 
 
 WROTE_NAMES = "# 김하늘 2024000017 sky@example.com\n# 하늘, 김 · layers_김하늘.py\nx = 1\n"

@@ -5,7 +5,7 @@ import pytest
 from rich.console import Console
 
 from grader.reports.diff import changes
-from grader.reports.terminal import Live, Plain, Silent, changes_table, reporter, summary, summary_table
+from grader.reports.terminal import Live, Plain, Silent, changes_table, reporter, summary, summary_table, verdict
 from grader.reports.words import OUTCOMES, STATUSES
 from grader.results import Outcome, Status, Text
 from tests.grader.reports.factory import a_class, a_row, a_run, a_test, evil_run, full_run
@@ -75,6 +75,12 @@ def test_plain_lines_say_what_ended_how():
     assert lines[2].startswith("[1/5] 2024000017 / regularization: 4.6 / 10  ◷ Ran out of time ×1")
     assert lines[4] == "[3/5] 2024000018 / regularization: ! Unreadable. The zip is damaged."
     assert "\x1b" not in console.file.getvalue()
+
+
+def test_nothing_handed_in_is_said_once():
+    words = Text("Nothing was handed in.", "제출한 것이 없어요.")
+    row = a_row(status=Status.MISSING, message=words.en, message_i18n=words)
+    assert verdict(row, "en").plain == "○ Nothing handed in"
 
 
 def test_lines_from_the_cache_say_so():

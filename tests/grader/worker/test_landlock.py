@@ -74,3 +74,12 @@ def test_python_reads_exact_folders_only():
     paths = interpreter_paths()
     assert not {"/", "/usr", "/home", "/root", "/opt", "/proc", "/tmp"} & set(paths)
     assert not any(__file__.startswith(path + "/") for path in paths)
+
+
+def test_packages_of_another_environment_are_read_and_a_source_tree_is_not(tmp_path, monkeypatch):
+    packages, tree = tmp_path / "site-packages", tmp_path / "course"
+    for folder in (packages, tree):
+        folder.mkdir()
+        monkeypatch.syspath_prepend(str(folder))
+    assert str(packages) in interpreter_paths()
+    assert str(tree) not in interpreter_paths()
