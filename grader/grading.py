@@ -4,8 +4,6 @@ import hashlib
 import os
 import platform
 import secrets
-import shutil
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -28,8 +26,9 @@ from grader.reports.render import load, render_all
 from grader.results import SCHEMA_VERSION, Lang, Run, Status, Submission, to_json
 from grader.rows import Marks, row
 from grader.scheduling.cache import Cache, key, source_digest
+from grader.scheduling.cluster import ClusterExecutor
 from grader.scheduling.executors import LocalExecutor
-from grader.work import Graded, Work, check_suites, grade_one, names_of_notebook, prepare_data
+from grader.work import Graded, Work, check_suites, grade_one, has_cuda, moved, names_of_notebook, prepare_data
 
 PACKAGE = Path(__file__).resolve().parent
 
@@ -56,6 +55,7 @@ class Options:
     explain: bool = False
     out: Path = Path("reports")
     jobs: int | None = None
+    cluster: str | None = None
     device: Literal["auto", "cpu", "cuda"] = "auto"
     dataset: Name = "mnist"
     data: Path | None = None
@@ -154,8 +154,11 @@ class _Desk:
         self._folder = folder
         self._secret = course_secret(course.path)
         self._cache = Cache(options.out / "cache", Graded)
-        self._jobs = options.jobs or os.cpu_count() or 1
-        self._executor: LocalExecutor[Work, Graded] = LocalExecutor(grade_one, self._jobs)
+        self._executor: LocalExecutor[Work, Graded] | ClusterExecutor[Work, Graded]
+        if options.cluster is not None:
+            self._executor = ClusterExecutor(grade_one, options.cluster, course.path, moved)
+        else:
+            self._executor = LocalExecutor(grade_one, options.jobs or os.cpu_count() or 1, folder)
         self._versions = [grader_version(), source_digest(PACKAGE), torch_version(), platform.python_version()]
         self._disabled = tuple(filter(None, os.environ.get("GRADER_DISABLE", "").split(",")))
         self.device = "cpu"
@@ -168,16 +171,24 @@ class _Desk:
     def prepare(self, labs: Sequence[Lab]) -> None:
         """Whatever can be wrong for everybody is found here, before anybody is graded."""
         needs_data = self._options.accuracy and any(lab.toml.accuracy for lab in labs)
-        self.device = _device(self._options.device, needs_data)
+        self.device = self._device(labs[0]) if needs_data else self.device
         for lab in labs if needs_data else ():
             _check_tiers(lab, self._options.dataset)
-            problem = self._executor.call(prepare_data, self._work(lab, {}))
-            if problem:
+            for problem in filter(None, self._executor.everywhere(prepare_data, self._work(lab, {}))):
                 raise UsageError(problem)
         for lab in labs:
-            problem = self._executor.call(check_suites, self._work(lab, {}))
-            if problem:
+            for problem in filter(None, self._executor.everywhere(check_suites, self._work(lab, {}))):
                 raise CourseError(problem)
+
+    def _device(self, lab: Lab) -> str:
+        """The device of the accuracy check. A GPU that is not there must not become a student's error."""
+        wanted = self._options.device
+        if wanted == "cpu":
+            return wanted
+        found = all(self._executor.everywhere(has_cuda, self._work(lab, {})))
+        if wanted == "cuda" and not found:
+            raise UsageError("--device cuda: torch finds no GPU here. Leave --device out to train on the CPU.")
+        return "cuda" if found else "cpu"
 
     def grade(self, collection: Collection, marks: Marks, reporter: Reporter) -> dict[str, tuple[Submission, Graded]]:
         """A row for everybody, from the cache or from a judge. Where the best attempt counts, all are graded."""
@@ -282,17 +293,6 @@ def _check_tiers(lab: Lab, dataset: str) -> None:
         raise UsageError(
             f"{lab.toml_path}: [accuracy] has no tiers for {dataset}; it has: {choices}. Use --no-accuracy."
         )
-
-
-def _device(wanted: str, needed: bool) -> str:
-    """The device of the accuracy check. CUDA is asked for in a process of its own: it does not survive forks."""
-    if wanted != "auto":
-        return wanted
-    if not needed or not (Path("/dev/nvidiactl").exists() or shutil.which("nvidia-smi")):
-        return "cpu"
-    code = "import torch; print(torch.cuda.is_available())"
-    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=False)
-    return "cuda" if said.stdout.strip() == "True" else "cpu"
 
 
 def course_secret(course: Path) -> bytes:

@@ -5,6 +5,7 @@ next one, whichever submission that is.
 """
 
 import atexit
+import dataclasses
 import hashlib
 import os
 from collections.abc import Mapping
@@ -13,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import msgspec
+import torch
 
 from grader.catalog import load_course
 from grader.errors import GraderError, InternalFault
@@ -64,6 +66,15 @@ def suite_key(secret: bytes, seed: int) -> bytes:
     return hashlib.blake2b(str(seed).encode(), key=secret[:64], digest_size=32).digest()
 
 
+def moved(work: Work, course: Path, scratch: Path) -> Work:
+    """The same work for another machine: its course, its data (GRADER_DATA) and its own scratch folder."""
+    accuracy = work.accuracy
+    if accuracy is not None:
+        data = os.environ.get("GRADER_DATA") or accuracy.data_dir
+        accuracy = dataclasses.replace(accuracy, data_dir=data, folder=str(scratch / "data"))
+    return dataclasses.replace(work, course=str(course), accuracy=accuracy)
+
+
 def grade_one(work: Work) -> Graded:
     """Grade a submission, in this process. A fault of ours is tried once more, then it is the result."""
     try:
@@ -86,6 +97,11 @@ def check_suites(work: Work) -> str:
     except GraderError as error:
         return str(error)
     return ""
+
+
+def has_cuda(work: Work) -> bool:
+    """Whether torch finds a GPU in this process, which forks nobody that could miss it."""
+    return torch.cuda.is_available()
 
 
 def names_of_notebook(work: Work) -> str:
