@@ -126,7 +126,7 @@ def grade(
     found = _course(course)
     for name in lab:
         found.lab(name)
-    from grader import grading  # imports torch
+    from grader import grading  # imports what reports are made with
     from grader.reports.terminal import reporter, summary  # only where something is graded
 
     options = grading.Options(
@@ -331,6 +331,8 @@ def main(argv: list[str] | None = None) -> None:
         _fail(str(error), error.exit_code)
     except InternalFault as fault:
         _fail(f"A fault of the grader, not of a submission: {fault}", 1)
+    except OSError as error:  # a full or absent folder for temporary files, and the like
+        _fail(f"{error.filename or 'The system'}: {error.strerror or error}.", 2)
     except CycloptsError as error:
         _fail(f"{str(error).strip()} See: python -m grader {arguments[0] if arguments else ''} --help", 2)
     except KeyboardInterrupt:

@@ -4,22 +4,22 @@ import hashlib
 import os
 import platform
 import secrets
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
-from grader.accuracy.dataset import Name
 from grader.catalog import Course, Lab
 from grader.errors import CourseError, InternalFault, MachineError, UsageError
 from grader.intake.collect import Collected, Collection, collect
 from grader.intake.lateness import counting
 from grader.intake.roster import read_roster
-from grader.judge.training import AccuracyOptions
 from grader.marks import read_marks
 from grader.reports.files import write_atomic
 from grader.reports.render import load, render_all
@@ -27,10 +27,19 @@ from grader.results import SCHEMA_VERSION, Lang, Run, Status, Submission, to_jso
 from grader.rows import Marks, row
 from grader.scheduling.cache import Cache, key, source_digest
 from grader.scheduling.cluster import ClusterExecutor
-from grader.scheduling.executors import LocalExecutor
-from grader.work import Graded, Work, check_suites, grade_one, has_cuda, moved, names_of_notebook, prepare_data
+from grader.scheduling.executors import ByName, LocalExecutor
+from grader.task import AccuracyOptions, Graded, Work, moved
+
+if TYPE_CHECKING:
+    from grader.accuracy.dataset import Name  # the module loads torch
 
 PACKAGE = Path(__file__).resolve().parent
+# By name: torch is loaded where work is done, and this process only gives it out.
+_GRADE: ByName[Work, Graded] = ByName("grader.work", "grade_one")
+_CHECK_SUITES: ByName[Work, str] = ByName("grader.work", "check_suites")
+_PREPARE_DATA: ByName[Work, str] = ByName("grader.work", "prepare_data")
+_NAMES_OF_NOTEBOOK: ByName[Work, str] = ByName("grader.work", "names_of_notebook")
+_HAS_CUDA: ByName[Work, bool] = ByName("grader.work", "has_cuda")
 
 
 class Reporter(Protocol):
@@ -57,7 +66,7 @@ class Options:
     jobs: int | None = None
     cluster: str | None = None
     device: Literal["auto", "cpu", "cuda"] = "auto"
-    dataset: Name = "mnist"
+    dataset: "Name" = "mnist"
     data: Path | None = None
     accuracy: bool = True
     seed: int = 0
@@ -93,6 +102,8 @@ def grade(course: Course, submissions: Path, options: Options, reporter: Reporte
     `MachineError` where the fence is below the level asked for.
     """
     started_at = datetime.now(UTC).isoformat(timespec="seconds")
+    with _writing(options.out):
+        write_atomic(options.out / "cache" / ".writable", b"").unlink()  # now, not after an hour of grading
     labs = [course.lab(name) for name in options.labs] or list(course.labs)
     before = _earlier_rows(options)
     roster = read_roster(options.roster) if options.roster else None
@@ -107,7 +118,7 @@ def grade(course: Course, submissions: Path, options: Options, reporter: Reporte
                 course, ids, marks=options.marks, adjustments=options.adjustments, extensions=options.extensions
             )
             reporter.detected(collection)
-            desk.prepare([lab for lab in labs if any(item.lab == lab.id for item in collection.submissions)])
+            desk.prepare(collection)
             graded = desk.grade(collection, marks, reporter)
         finally:
             desk.close()
@@ -126,12 +137,24 @@ def grade(course: Course, submissions: Path, options: Options, reporter: Reporte
         lang=options.lang,
         finished_at=datetime.now(UTC).isoformat(timespec="seconds"),
     )
-    write_atomic(options.out / "grades.json", to_json(run))
-    render_all(
-        run, options.out, lang=options.lang, anonymous=options.anonymous, worksheet=options.worksheet,
-        worksheet_column=options.worksheet_column, key=page_key(course.path),
-    )  # fmt: skip
+    with _writing(options.out):
+        write_atomic(options.out / "grades.json", to_json(run))
+        render_all(
+            run, options.out, lang=options.lang, anonymous=options.anonymous, worksheet=options.worksheet,
+            worksheet_column=options.worksheet_column, key=page_key(course.path),
+        )  # fmt: skip
     return Finished(run, {name: result.details for name, (_, result) in graded.items() if result.details})
+
+
+@contextmanager
+def _writing(out: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or error
+        raise UsageError(
+            f"{out} cannot be written: {reason}. What was graded stays; with room to write, the same command goes on."
+        ) from error
 
 
 def _earlier_rows(options: Options) -> tuple[Submission, ...]:
@@ -156,9 +179,9 @@ class _Desk:
         self._cache = Cache(options.out / "cache", Graded)
         self._executor: LocalExecutor[Work, Graded] | ClusterExecutor[Work, Graded]
         if options.cluster is not None:
-            self._executor = ClusterExecutor(grade_one, options.cluster, course.path, moved)
+            self._executor = ClusterExecutor(_GRADE, options.cluster, course.path, moved)
         else:
-            self._executor = LocalExecutor(grade_one, options.jobs or os.cpu_count() or 1, folder)
+            self._executor = LocalExecutor(_GRADE, options.jobs or os.cpu_count() or 1, folder)
         self._versions = [grader_version(), source_digest(PACKAGE), torch_version(), platform.python_version()]
         self._disabled = tuple(filter(None, os.environ.get("GRADER_DISABLE", "").split(",")))
         self.device = "cpu"
@@ -166,26 +189,31 @@ class _Desk:
     def names_of(self, file: str, data: bytes) -> Sequence[str]:
         """The names that a file defines: a worker reads it, since reading hostile files can crash a reader."""
         work = self._work(self._course.labs[0], {file: data})
-        return self._executor.call(names_of_notebook, work).split()
+        return self._executor.call(_NAMES_OF_NOTEBOOK, work).split()
 
-    def prepare(self, labs: Sequence[Lab]) -> None:
-        """Whatever can be wrong for everybody is found here, before anybody is graded."""
-        needs_data = self._options.accuracy and any(lab.toml.accuracy for lab in labs)
-        self.device = self._device(labs[0]) if needs_data else self.device
-        for lab in labs if needs_data else ():
+    def prepare(self, collection: Collection) -> None:
+        """Whatever can be wrong for everybody is found here, before anybody is graded; nothing where all are cached."""
+        items = {
+            lab.id: [i for i in collection.submissions if i.lab == lab.id and i.files] for lab in self._course.labs
+        }
+        trains = [lab for lab in self._course.labs if lab.toml.accuracy and items[lab.id] and self._options.accuracy]
+        self.device = self._device(trains[0]) if trains else self.device
+        labs = [lab for lab in self._course.labs if any(self._is_new(item, lab) for item in items[lab.id])]
+        for lab in (lab for lab in trains if lab in labs):
             _check_tiers(lab, self._options.dataset)
-            for problem in filter(None, self._executor.everywhere(prepare_data, self._work(lab, {}))):
+            for problem in filter(None, self._executor.everywhere(_PREPARE_DATA, self._work(lab, {}))):
                 raise UsageError(problem)
         for lab in labs:
-            for problem in filter(None, self._executor.everywhere(check_suites, self._work(lab, {}))):
+            for problem in filter(None, self._executor.everywhere(_CHECK_SUITES, self._work(lab, {}))):
                 raise CourseError(problem)
 
     def _device(self, lab: Lab) -> str:
         """The device of the accuracy check. A GPU that is not there must not become a student's error."""
         wanted = self._options.device
-        if wanted == "cpu":
-            return wanted
-        found = all(self._executor.everywhere(has_cuda, self._work(lab, {})))
+        has_driver = Path("/dev/nvidiactl").exists() or shutil.which("nvidia-smi") is not None
+        if wanted == "cpu" or (wanted == "auto" and self._options.cluster is None and not has_driver):
+            return "cpu"  # said at once: the other way to find out loads torch
+        found = all(self._executor.everywhere(_HAS_CUDA, self._work(lab, {})))
         if wanted == "cuda" and not found:
             raise UsageError("--device cuda: torch finds no GPU here. Leave --device out to train on the CPU.")
         return "cuda" if found else "cpu"
@@ -232,7 +260,8 @@ class _Desk:
             graded = Graded(fault=str(result)) if isinstance(result, InternalFault) else result
             self._require_level(graded)
             if not graded.fault:
-                self._cache.put(self._key(item, labs[item.lab]), _without_details(graded))
+                with _writing(self._options.out):
+                    self._cache.put(self._key(item, labs[item.lab]), _without_details(graded))
             finish(name, number, graded, cached=False)
         return {name: done[name] for name in attempts}
 
@@ -240,6 +269,12 @@ class _Desk:
         if self._options.fresh or self._options.explain:
             return None
         return self._cache.get(self._key(item, lab))
+
+    def _is_new(self, item: Collected, lab: Lab) -> bool:
+        """Whether a judge is needed for this one, without reading what there is."""
+        if self._options.fresh or self._options.explain:
+            return True
+        return not all(self._cache.has(self._key(attempt, lab)) for attempt in (*item.earlier, item))
 
     def close(self) -> None:
         """End every process of this run."""

@@ -1,19 +1,14 @@
-"""One submission graded in one process: what goes in and what comes out are values that can travel.
+"""What a judging process does with a unit of work: grade it, or find out beforehand what would be in the way.
 
-A unit of work carries no name and no id. The process that does it keeps its suites and its zygote for the
-next one, whichever submission that is.
+The process keeps its suites and its zygote for the next unit, whichever submission that is.
 """
 
 import atexit
-import dataclasses
 import hashlib
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-import msgspec
 import torch
 
 from grader.catalog import load_course
@@ -21,58 +16,13 @@ from grader.errors import GraderError, InternalFault
 from grader.judge.client import Launcher
 from grader.judge.judge import Judge
 from grader.judge.session import names_in
-from grader.judge.training import AccuracyOptions, check_accuracy, prepared
-from grader.results import Accuracy, Flag, TestResult, Text
-
-
-@dataclass(frozen=True, kw_only=True)
-class Work:
-    """A submission to one lab. `files` maps file names to bytes; `secret` is the course's.
-
-    `accuracy` is None where the accuracy check is left out; `disabled` names layers of the fence that are
-    forced off.
-    """
-
-    course: str
-    lab: str
-    files: Mapping[str, bytes]
-    secret: bytes
-    seed: int
-    device: str
-    accuracy: AccuracyOptions | None
-    disabled: tuple[str, ...] = ()
-
-
-class Graded(msgspec.Struct, frozen=True):
-    """What became of a unit of work. `fault` is ours and leaves everything else empty.
-
-    `details` (test id to text) is for an instructor's terminal; it is never written anywhere.
-    """
-
-    tests: tuple[TestResult, ...] = ()
-    flags: tuple[Flag, ...] = ()
-    notes: tuple[Text, ...] = ()
-    accuracy: Accuracy | None = None
-    level: int = 0
-    cpu_s: float = 0.0
-    peak_memory_bytes: int = 0
-    fault: str = ""
-    unreadable: Text | None = None  # why none of its files is source at all
-    details: dict[str, str] = {}
+from grader.judge.training import check_accuracy, prepared
+from grader.task import Graded, Work
 
 
 def suite_key(secret: bytes, seed: int) -> bytes:
     """What seeds the random inputs of a run: 32 bytes from the course's secret and the run's seed."""
     return hashlib.blake2b(str(seed).encode(), key=secret[:64], digest_size=32).digest()
-
-
-def moved(work: Work, course: Path, scratch: Path) -> Work:
-    """The same work for another machine: its course, its data (GRADER_DATA) and its own scratch folder."""
-    accuracy = work.accuracy
-    if accuracy is not None:
-        data = os.environ.get("GRADER_DATA") or accuracy.data_dir
-        accuracy = dataclasses.replace(accuracy, data_dir=data, folder=str(scratch / "data"))
-    return dataclasses.replace(work, course=str(course), accuracy=accuracy)
 
 
 def grade_one(work: Work) -> Graded:

@@ -4,6 +4,7 @@ A cluster has the same shape (`run`), so that nothing above cares where a submis
 """
 
 import atexit
+import importlib
 import multiprocessing
 import multiprocessing.connection
 import os
@@ -14,6 +15,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 from typing import Generic, TypeVar
@@ -28,6 +30,19 @@ Answer = TypeVar("Answer")
 _AHEAD = 1
 # More than a zygote takes to end what it started (zygote.py).
 _CLEANING_S = 15.0
+
+
+@dataclass(frozen=True)
+class ByName(Generic[Job, Result]):
+    """A function by module and name: who gives out work need not load what doing it needs."""
+
+    module: str
+    name: str
+
+    def __call__(self, job: Job) -> Result:
+        """Call it."""
+        result: Result = getattr(importlib.import_module(self.module), self.name)(job)
+        return result
 
 
 class LocalExecutor(Generic[Job, Result]):
