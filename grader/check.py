@@ -18,8 +18,9 @@ from grader.judge.checks import say
 from grader.judge.client import Launcher
 from grader.judge.inprocess import InProcessLauncher
 from grader.judge.judge import Judge, Judged
-from grader.judge.training import AccuracyOptions, check_accuracy
+from grader.judge.training import check_accuracy
 from grader.results import Lang, Outcome
+from grader.task import AccuracyOptions
 
 # Anybody may know these: at home nothing is hidden, and two checks of the same files say the same.
 KEY = hashlib.sha256(b"grader check").digest()

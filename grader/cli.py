@@ -81,9 +81,9 @@ def grade(
     out
         Folder of the reports.
     jobs
-        How many submissions are graded at once; one per core by default.
+        How many submissions are graded at once; one per core by default. A cluster has its own number.
     cluster
-        Address of a Dask scheduler to grade on.
+        Address of a Dask scheduler to grade on, as tls://HOST:PORT; plain TCP only on this machine.
     device
         Where models are trained for the accuracy check.
     dataset
@@ -124,7 +124,9 @@ def grade(
     if not submissions.exists():
         raise UsageError(f"{submissions} does not exist. Name the folder or archive with the submissions.")
     if cluster is not None:
-        raise UsageError("--cluster is not there yet; leave it out to grade on this machine.")
+        from grader.scheduling.cluster import check_address  # not needed for any other run
+
+        check_address(cluster)
     if jobs is not None and jobs < 1:
         raise UsageError(f"--jobs {jobs}: at least 1 is needed.")
     if explain and not only:
@@ -135,12 +137,12 @@ def grade(
     found = _course(course)
     for name in lab:
         found.lab(name)
-    from grader import grading  # imports torch
+    from grader import grading  # imports what reports are made with
     from grader.reports.terminal import reporter, summary  # only where something is graded
 
     options = grading.Options(
-        labs=lab, only=only, explain=explain, out=out, jobs=jobs, device=device, dataset=dataset, data=data,
-        accuracy=not no_accuracy, seed=seed, lang=lang, roster=roster, worksheet=worksheet,
+        labs=lab, only=only, explain=explain, out=out, jobs=jobs, cluster=cluster, device=device, dataset=dataset,
+        data=data, accuracy=not no_accuracy, seed=seed, lang=lang, roster=roster, worksheet=worksheet,
         worksheet_column=worksheet_column, marks=marks, adjustments=adjustments, extensions=extensions,
         anonymous=anonymous, names=names, allow_lower=allow_lower, fresh=fresh, require_level=require_level,
     )  # fmt: skip
@@ -364,6 +366,8 @@ def main(argv: list[str] | None = None) -> None:
         _fail(str(error), error.exit_code)
     except InternalFault as fault:
         _fail(f"A fault of the grader, not of a submission: {fault}", 1)
+    except OSError as error:  # a full or absent folder for temporary files, and the like
+        _fail(f"{error.filename or 'The system'}: {error.strerror or error}.", 2)
     except CycloptsError as error:
         _fail(f"{str(error).strip()} See: python -m grader {arguments[0] if arguments else ''} --help", 2)
     except KeyboardInterrupt:

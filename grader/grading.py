@@ -5,16 +5,15 @@ import os
 import platform
 import secrets
 import shutil
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
-from grader.accuracy.dataset import Name
 from grader.catalog import Course, Lab
 from grader.errors import CourseError, InternalFault, MachineError, UsageError
 from grader.intake.collect import Collected, Collection, collect
@@ -22,7 +21,6 @@ from grader.intake.lateness import counting
 from grader.intake.roster import read_roster
 from grader.intake.tree import nfc
 from grader.intake.worksheet import read_worksheet
-from grader.judge.training import AccuracyOptions
 from grader.marks import read_marks, refuse_to_forget
 from grader.older import older, other_names
 from grader.reports.files import write_atomic
@@ -33,12 +31,22 @@ from grader.reports.worksheets import check_worksheet
 from grader.results import SCHEMA_VERSION, LabInfo, Lang, Run, Status, Submission, Text, to_json
 from grader.rows import Marks, row
 from grader.scheduling.cache import Cache, key, source_digest
-from grader.scheduling.executors import LocalExecutor
+from grader.scheduling.cluster import ClusterExecutor
+from grader.scheduling.executors import ByName, LocalExecutor
+from grader.task import AccuracyOptions, Graded, Work, moved
 from grader.versions import cpu_name, grader_version, torch_version
-from grader.work import Graded, Work, check_suites, grade_one, names_of_notebook, prepare_data
 from grader.zips import sha256
 
+if TYPE_CHECKING:
+    from grader.accuracy.dataset import Name  # the module loads torch
+
 PACKAGE = Path(__file__).resolve().parent
+# By name: torch is loaded where work is done, and this process only gives it out.
+_GRADE: ByName[Work, Graded] = ByName("grader.work", "grade_one")
+_CHECK_SUITES: ByName[Work, str] = ByName("grader.work", "check_suites")
+_PREPARE_DATA: ByName[Work, str] = ByName("grader.work", "prepare_data")
+_NAMES_OF_NOTEBOOK: ByName[Work, str] = ByName("grader.work", "names_of_notebook")
+_HAS_CUDA: ByName[Work, bool] = ByName("grader.work", "has_cuda")
 
 
 class Reporter(Protocol):
@@ -63,8 +71,9 @@ class Options:
     explain: bool = False
     out: Path = Path("reports")
     jobs: int | None = None
+    cluster: str | None = None
     device: Literal["auto", "cpu", "cuda"] = "auto"
-    dataset: Name = "mnist"
+    dataset: "Name" = "mnist"
     data: Path | None = None
     accuracy: bool = True
     seed: int = 0
@@ -119,6 +128,8 @@ def grade(course: Course, submissions: Path, options: Options, reporter: Reporte
     `MachineError` where the fence is below the level asked for.
     """
     started_at = datetime.now(UTC).isoformat(timespec="seconds")
+    with _writing(options.out):
+        write_atomic(options.out / "cache" / ".writable", b"").unlink()  # now, not after an hour of grading
     earlier = _earlier(options.out)
     kept = earlier if options.only else None  # where only some are graded again, the other rows stay
     published = read_published(options.out)
@@ -144,7 +155,7 @@ def grade(course: Course, submissions: Path, options: Options, reporter: Reporte
                 before=before,
             )  # fmt: skip
             reporter.detected(replace(collection, notes=()) if options.anonymous else collection)
-            desk.prepare([lab for lab in course.labs if any(item.lab == lab.id for item in collection.submissions)])
+            desk.prepare(collection)
             graded = desk.grade(collection, marks, reporter)
         finally:
             desk.close()
@@ -169,13 +180,25 @@ def grade(course: Course, submissions: Path, options: Options, reporter: Reporte
         anonymous=options.anonymous,
     )
     run = held(run, published, allow_lower=options.allow_lower)
-    write_atomic(options.out / "grades.json", to_json(run))
-    notes = write_changes(published, run, options.out)
-    render_all(
-        run, options.out, lang=options.lang, anonymous=options.anonymous, names=options.names,
-        worksheet=options.worksheet, worksheet_column=options.worksheet_column,
-    )  # fmt: skip
+    with _writing(options.out):
+        write_atomic(options.out / "grades.json", to_json(run))
+        notes = write_changes(published, run, options.out)
+        render_all(
+            run, options.out, lang=options.lang, anonymous=options.anonymous, names=options.names,
+            worksheet=options.worksheet, worksheet_column=options.worksheet_column,
+        )  # fmt: skip
     return Finished(run, {name: result.details for name, (_, result) in graded.items() if result.details}, notes)
+
+
+@contextmanager
+def _writing(out: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or error
+        raise UsageError(
+            f"{out} cannot be written: {reason}. What was graded stays; with room to write, the same command goes on."
+        ) from error
 
 
 def _earlier(out: Path) -> Run | None:
@@ -211,8 +234,11 @@ class _Desk:
         self._secret = course_secret(course.path)
         self._page_key = page_key(course.path)
         self._cache = Cache(options.out / "cache", Graded)
-        self._jobs = options.jobs or os.cpu_count() or 1
-        self._executor: LocalExecutor[Work, Graded] = LocalExecutor(grade_one, self._jobs)
+        self._executor: LocalExecutor[Work, Graded] | ClusterExecutor[Work, Graded]
+        if options.cluster is not None:
+            self._executor = ClusterExecutor(_GRADE, options.cluster, course.path, moved)
+        else:
+            self._executor = LocalExecutor(_GRADE, options.jobs or os.cpu_count() or 1, folder)
         self._versions = [grader_version(), source_digest(PACKAGE), torch_version(), platform.python_version()]
         self._disabled = tuple(filter(None, os.environ.get("GRADER_DISABLE", "").split(",")))
         self.device = "cpu"
@@ -220,21 +246,34 @@ class _Desk:
     def names_of(self, file: str, data: bytes) -> Sequence[str]:
         """The names that a file defines: a worker reads it, since reading hostile files can crash a reader."""
         work = self._work(self._course.labs[0], {file: data})
-        return self._executor.call(names_of_notebook, work).split()
+        return self._executor.call(_NAMES_OF_NOTEBOOK, work).split()
 
-    def prepare(self, labs: Sequence[Lab]) -> None:
-        """Whatever can be wrong for everybody is found here, before anybody is graded."""
-        needs_data = self._options.accuracy and any(lab.toml.accuracy for lab in labs)
-        self.device = _device(self._options.device, needs_data)
-        for lab in labs if needs_data else ():
+    def prepare(self, collection: Collection) -> None:
+        """Whatever can be wrong for everybody is found here, before anybody is graded; nothing where all are cached."""
+        items = {
+            lab.id: [i for i in collection.submissions if i.lab == lab.id and i.files] for lab in self._course.labs
+        }
+        trains = [lab for lab in self._course.labs if lab.toml.accuracy and items[lab.id] and self._options.accuracy]
+        self.device = self._device(trains[0]) if trains else self.device
+        labs = [lab for lab in self._course.labs if any(self._is_new(item, lab) for item in items[lab.id])]
+        for lab in (lab for lab in trains if lab in labs):
             _check_tiers(lab, self._options.dataset)
-            problem = self._executor.call(prepare_data, self._work(lab, {}))
-            if problem:
+            for problem in filter(None, self._executor.everywhere(_PREPARE_DATA, self._work(lab, {}))):
                 raise UsageError(problem)
         for lab in labs:
-            problem = self._executor.call(check_suites, self._work(lab, {}))
-            if problem:
+            for problem in filter(None, self._executor.everywhere(_CHECK_SUITES, self._work(lab, {}))):
                 raise CourseError(problem)
+
+    def _device(self, lab: Lab) -> str:
+        """The device of the accuracy check. A GPU that is not there must not become a student's error."""
+        wanted = self._options.device
+        has_driver = Path("/dev/nvidiactl").exists() or shutil.which("nvidia-smi") is not None
+        if wanted == "cpu" or (wanted == "auto" and self._options.cluster is None and not has_driver):
+            return "cpu"  # said at once: the other way to find out loads torch
+        found = all(self._executor.everywhere(_HAS_CUDA, self._work(lab, {})))
+        if wanted == "cuda" and not found:
+            raise UsageError("--device cuda: torch finds no GPU here. Leave --device out to train on the CPU.")
+        return "cuda" if found else "cpu"
 
     def grade(self, collection: Collection, marks: Marks, reporter: Reporter) -> dict[str, tuple[Submission, Graded]]:
         """A row for everybody, from the cache or from a judge. Where the best attempt counts, all are graded."""
@@ -284,7 +323,8 @@ class _Desk:
             graded = Graded(fault=str(result)) if isinstance(result, InternalFault) else result
             self._require_level(graded)
             if not graded.fault:
-                self._cache.put(self._key(item, labs[item.lab]), _without_details(graded))
+                with _writing(self._options.out):
+                    self._cache.put(self._key(item, labs[item.lab]), _without_details(graded))
             finish(name, number, graded, cached=False)
         return {name: done[name] for name in attempts}
 
@@ -296,6 +336,12 @@ class _Desk:
         if self._options.fresh or self._options.explain:
             return None
         return self._cache.get(self._key(item, lab))
+
+    def _is_new(self, item: Collected, lab: Lab) -> bool:
+        """Whether a judge is needed for this one, without reading what there is."""
+        if self._options.fresh or self._options.explain:
+            return True
+        return not all(self._cache.has(self._key(attempt, lab)) for attempt in (*item.earlier, item))
 
     def close(self) -> None:
         """End every process of this run."""
@@ -351,17 +397,6 @@ def _check_tiers(lab: Lab, dataset: str) -> None:
         raise UsageError(
             f"{lab.toml_path}: [accuracy] has no tiers for {dataset}; it has: {choices}. Use --no-accuracy."
         )
-
-
-def _device(wanted: str, needed: bool) -> str:
-    """The device of the accuracy check. CUDA is asked for in a process of its own: it does not survive forks."""
-    if wanted != "auto":
-        return wanted
-    if not needed or not (Path("/dev/nvidiactl").exists() or shutil.which("nvidia-smi")):
-        return "cpu"
-    code = "import torch; print(torch.cuda.is_available())"
-    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=False)
-    return "cuda" if said.stdout.strip() == "True" else "cpu"
 
 
 def course_secret(course: Path) -> bytes:

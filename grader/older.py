@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from grader.catalog import Lab
 from grader.handouts import Handout, version_in
-from grader.judge.checks import say
 from grader.judge.scoring import rounded
 from grader.results import Flag, TestResult, Text
 
@@ -75,7 +74,7 @@ def note_of(lab: Lab, found: Older) -> Text:
     if found.asked is None:
         en.append("There is no record of that version, so they are graded like the current one.")
         ko.append("그 버전의 기록이 없어서 지금 과제와 똑같이 채점했어요.")
-        return say(" ".join(en), " ".join(ko))
+        return Text(" ".join(en), " ".join(ko))
     then = {task.id: task.points for task in found.asked.tasks}
     points = points_of(lab, found)
     changed = [task.id for task in lab.toml.task if task.id in points and points[task.id] != task.points]
@@ -94,7 +93,7 @@ def note_of(lab: Lab, found: Older) -> Text:
     if len(en) == 1:
         en.append("Names and points are the same.")
         ko.append("이름과 배점은 똑같아요.")
-    return say(" ".join(en), " ".join(ko))
+    return Text(" ".join(en), " ".join(ko))
 
 
 def flag_of(found: Older) -> Flag:

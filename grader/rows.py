@@ -12,7 +12,6 @@ from grader.handouts import version_in
 from grader.intake.collect import Collected
 from grader.intake.lateness import after_penalty, lateness
 from grader.integrity import fingerprints
-from grader.judge.checks import say
 from grader.judge.scoring import total
 from grader.older import by_points, flag_of, note_of, older, points_of
 from grader.receipt import receipt
@@ -27,15 +26,15 @@ from grader.results import (
     TestResult,
     Text,
 )
-from grader.work import Graded
+from grader.task import Graded
 
 # What a page shows of one file; larger sources are flagged anyway.
 _SHOWN_CHARS = 100_000
-_FAULT = say(
+_FAULT = Text(
     "The grader itself failed here; there is no score yet. Your instructor has been told.",
     "채점 프로그램에 문제가 있어서 아직 점수가 없어요. 강사님에게 알려 드렸어요.",
 )
-_MISSING = say("Nothing was handed in.", "제출한 것이 없어요.")
+_MISSING = Text("Nothing was handed in.", "제출한 것이 없어요.")
 
 
 @dataclass(frozen=True)

@@ -100,7 +100,7 @@ Value = (
 
 
 class Start(msgspec.Struct, frozen=True, tag="start"):
-    """Judge to worker, once: the submission's files, how each module is read, and stand-ins.
+    """Judge to worker, once: the submission's files, how each module is read, and stand-ins. Answered by `Ready`.
 
     `plan` maps a module to "full" (as Python would), "definitions" (second reading) or "dead" (not read).
     `replace` maps a name to the module that defines it, for the names that `standins`
@@ -165,7 +165,10 @@ class ErrorData(msgspec.Struct, frozen=True):
 
 
 class Ready(msgspec.Struct, frozen=True, tag="ready"):
-    """Worker to judge, first: the fence stands (layers and level), or `fault` says why it does not."""
+    """Worker to judge, first: the fence stands (layers and level), or `fault` says why it does not.
+
+    Once more after `Start`, when the files lie where they are read from.
+    """
 
     level: int
     layers: dict[str, str]

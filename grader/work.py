@@ -1,18 +1,15 @@
-"""One submission graded in one process: what goes in and what comes out are values that can travel.
+"""What a judging process does with a unit of work: grade it, or find out beforehand what would be in the way.
 
-A unit of work carries no name and no id. The process that does it keeps its suites and its zygote for the
-next one, whichever submission that is.
+The process keeps its suites and its zygote for the next unit, whichever submission that is.
 """
 
 import atexit
 import hashlib
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-import msgspec
+import torch
 
 from grader.catalog import load_course
 from grader.errors import GraderError, InternalFault
@@ -20,47 +17,8 @@ from grader.judge.client import Launcher
 from grader.judge.diagnosis import Diagnoser, with_hints
 from grader.judge.judge import Judge
 from grader.judge.session import names_in
-from grader.judge.training import AccuracyOptions, check_accuracy, prepared
-from grader.results import Accuracy, Flag, TestResult, Text
-
-
-@dataclass(frozen=True, kw_only=True)
-class Work:
-    """A submission to one lab. `files` maps file names to bytes; `secret` is the course's.
-
-    `accuracy` is None where the accuracy check is left out; `disabled` names layers of the fence that are
-    forced off; `only` names tasks where not all are wanted; `aliases` maps today's name of a function to an
-    earlier one that counts as well.
-    """
-
-    course: str
-    lab: str
-    files: Mapping[str, bytes]
-    secret: bytes
-    seed: int
-    device: str
-    accuracy: AccuracyOptions | None
-    disabled: tuple[str, ...] = ()
-    only: tuple[str, ...] | None = None
-    aliases: Mapping[str, str] = field(default_factory=dict)
-
-
-class Graded(msgspec.Struct, frozen=True):
-    """What became of a unit of work. `fault` is ours and leaves everything else empty.
-
-    `details` (test id to text) is for an instructor's terminal; it is never written anywhere.
-    """
-
-    tests: tuple[TestResult, ...] = ()
-    flags: tuple[Flag, ...] = ()
-    notes: tuple[Text, ...] = ()
-    accuracy: Accuracy | None = None
-    level: int = 0
-    cpu_s: float = 0.0
-    peak_memory_bytes: int = 0
-    fault: str = ""
-    unreadable: Text | None = None  # why none of its files is source at all
-    details: dict[str, str] = {}
+from grader.judge.training import check_accuracy, prepared
+from grader.task import Graded, Work
 
 
 def suite_key(secret: bytes, seed: int) -> bytes:
@@ -90,6 +48,11 @@ def check_suites(work: Work) -> str:
     except GraderError as error:
         return str(error)
     return ""
+
+
+def has_cuda(work: Work) -> bool:
+    """Whether torch finds a GPU in this process, which forks nobody that could miss it."""
+    return torch.cuda.is_available()
 
 
 def names_of_notebook(work: Work) -> str:

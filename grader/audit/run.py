@@ -9,9 +9,11 @@ from grader.catalog import Course, Lab
 from grader.errors import InternalFault
 from grader.grading import course_secret
 from grader.results import Outcome
-from grader.scheduling.executors import LocalExecutor
-from grader.work import Graded, Work, grade_one
+from grader.scheduling.executors import ByName, LocalExecutor
+from grader.task import Graded, Work
 
+# By name, as in a run: torch is loaded where the work is done.
+_GRADE: ByName[Work, Graded] = ByName("grader.work", "grade_one")
 Progress = Callable[[int, int], None]
 
 
@@ -84,7 +86,7 @@ def audit(course: Course, labs: Sequence[str], *, jobs: int | None = None, progr
     chosen = [course.lab(name) for name in labs] or list(course.labs)
     wanted = {lab.id: programs(lab) for lab in chosen}
     total = sum(map(len, wanted.values()))
-    executor: LocalExecutor[Work, Graded] = LocalExecutor(grade_one, jobs or os.cpu_count() or 1)
+    executor: LocalExecutor[Work, Graded] = LocalExecutor(_GRADE, jobs or os.cpu_count() or 1)
     graded: dict[str, Graded] = {}
     try:
         for name, result in executor.run(_work(course, wanted), lambda _: None):

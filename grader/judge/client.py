@@ -13,7 +13,7 @@ import tempfile
 import time
 from collections.abc import Mapping
 from pathlib import Path
-from shutil import rmtree
+from shutil import disk_usage, rmtree
 from typing import Any
 
 from grader import wire
@@ -27,6 +27,8 @@ from grader.results import Outcome, Text
 # Between two looks at CPU time and memory: short enough not to overshoot 2 GB by much, long enough to cost nothing.
 _POLL_S = 0.05
 _FOLDER_S = 0.5
+# What honest submissions may need for what they save; with less their errors would be ours.
+_FREE_BYTES = 16 << 20
 
 
 class WorkerEnded(Exception):
@@ -50,6 +52,8 @@ class Launcher:
         """A new worker with its own scratch folder. Raises `InternalFault` where it does not come up."""
         if not self._folder.is_dir():  # a long run may outlive a tidy system's idea of temporary
             self._folder = Path(tempfile.mkdtemp(prefix="grader-"))
+        if disk_usage(self._folder).free < _FREE_BYTES:
+            raise InternalFault(f"the disk of {self._folder.parent} is full; free some space or set TMPDIR")
         scratch = Path(tempfile.mkdtemp(dir=self._folder))
         table = {name: getattr(limits, name) for name in limits.__dataclass_fields__}
         policy = {**self._policy, "scratch": str(scratch), "limits": table, **changes}
@@ -154,6 +158,18 @@ class Worker:
                 self._wait(write=True)
             except OSError as error:
                 raise self._gone() from error
+
+    def give(self, start: wire.Start, body: bytes) -> None:
+        """Hand over a submission. Raises `InternalFault` where that fails: nothing of it has run yet."""
+        try:
+            self.send(start, body)
+            reply, _ = self._receive()
+        except (WireError, WorkerEnded) as error:
+            self.end()
+            raise InternalFault(f"the worker went away before it was given anything: {error}") from error
+        if not isinstance(reply, wire.Ready) or reply.fault:
+            self.end()
+            raise InternalFault(f"the worker cannot take the files: {getattr(reply, 'fault', 'no answer')}")
 
     def ask(self, message: wire.Call | wire.Import, body: bytes = b"") -> tuple[wire.Imported | wire.Reply, bytes]:
         """Send a request and wait for its reply and the reply's body."""

@@ -171,7 +171,7 @@ class _Patient:
         worker = self._launcher.start(_LIMITS)
         packer = wire.Packer(_only_data)
         names, sources = packer.pack_all([_PROBES.name]), packer.pack_all([_PROBES.read_bytes()])
-        worker.send(wire.Start(wire.DictData(names, sources), {_PROBES.stem: "full"}), packer.body)
+        worker.give(wire.Start(wire.DictData(names, sources), {_PROBES.stem: "full"}), packer.body)
         worker.ask(wire.Import(worker.next_seq(), _PROBES.stem))
         return worker
 

@@ -29,12 +29,14 @@ class InProcessWorker:
     def start_clock(self, limits: Limits) -> None:
         """There is no clock: a person may be standing at a breakpoint."""
 
+    def give(self, start: wire.Start, body: bytes) -> None:
+        """Hand over a submission."""
+        self._modules = tuple(start.plan)
+        self._runtime.start(start, body)
+
     def send(self, message: wire.Message, body: bytes = b"") -> None:
         """Hand over a message that has no reply."""
-        if isinstance(message, wire.Start):
-            self._modules = tuple(message.plan)
-            self._runtime.start(message, body)
-        elif isinstance(message, wire.Begin):
+        if isinstance(message, wire.Begin):
             self._runtime.begin(message.seed)
 
     def ask(self, message: wire.Call | wire.Import, body: bytes = b"") -> tuple[wire.Imported | wire.Reply, bytes]:

@@ -163,10 +163,7 @@ class Session:
                 files, dict(self.plan), self.device, self.limits.output_bytes, self.standins, dict(self.replace),
                 forbidden, watched, dict(self.aliases),
             )  # fmt: skip
-            try:
-                worker.send(start, packer.body)
-            except WorkerEnded as ended:
-                raise InternalFault(f"the worker went away before it was given anything: {ended}") from ended
+            worker.give(start, packer.body)
             if all(self._import(worker, module) for module in self.plan if self.plan[module] != _DEAD):
                 return worker
         raise InternalFault("reading the modules ends every worker")
@@ -228,7 +225,7 @@ def names_in(launcher: Launcher, file: str, data: bytes) -> tuple[str, ...]:
     files = wire.DictData(packer.pack_all([module + Path(file).suffix]), packer.pack_all([data]))
     worker = launcher.start(Limits())
     try:
-        worker.send(wire.Start(files, {module: _DEFINITIONS}), packer.body)
+        worker.give(wire.Start(files, {module: _DEFINITIONS}), packer.body)
         report, _ = worker.ask(wire.Import(1, module))
     except WorkerEnded:
         return ()

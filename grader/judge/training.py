@@ -17,7 +17,7 @@ from torch import Tensor
 
 from grader.accuracy import evaluate, tiers
 from grader.accuracy.blinding import Blind, Prepared, prepare
-from grader.accuracy.dataset import Name, load
+from grader.accuracy.dataset import load
 from grader.catalog import AccuracySpec
 from grader.errors import InternalFault
 from grader.judge.checks import say
@@ -28,6 +28,7 @@ from grader.judge.scoring import ACCURACY, TestSpec
 from grader.judge.session import Session
 from grader.judge.verdict import verdict_of
 from grader.results import ENDED_BADLY, Accuracy, Outcome, TestResult, Text
+from grader.task import AccuracyOptions
 
 _TITLE = say("Accuracy check", "정확도 검사")
 _EVALUATION_BATCH = 997  # no divisor of the test set: nothing can be told from a batch's place
@@ -41,15 +42,6 @@ _NO_ANSWER = say(
     "After training, the model did not give 10 finite numbers for each test image.",
     "학습이 끝난 모델이 테스트 이미지마다 유한한 숫자 10개를 돌려주지 않았어요.",
 )
-
-
-@dataclass(frozen=True)
-class AccuracyOptions:
-    """Which data, where torchvision finds it, and the run's folder for the one blinded copy."""
-
-    dataset: Name
-    data_dir: str | None
-    folder: str
 
 
 @dataclass(frozen=True)

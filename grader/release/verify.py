@@ -11,10 +11,10 @@ from pathlib import Path
 from grader.accuracy.dataset import Name
 from grader.catalog import Lab
 from grader.grading import course_secret
-from grader.judge.training import AccuracyOptions
 from grader.release.assignment import student_files, tree
 from grader.results import Outcome
-from grader.work import Graded, Work, grade_one
+from grader.task import AccuracyOptions, Graded, Work
+from grader.work import grade_one
 
 # The embedded digits need neither network nor files, so a release can be verified anywhere.
 _DATA: Name = "digits"

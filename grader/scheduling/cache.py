@@ -5,6 +5,7 @@ misses by itself and an interrupted run goes on where it stopped.
 """
 
 import hashlib
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -45,10 +46,18 @@ class Cache(Generic[Entry]):
         except (OSError, msgspec.MsgspecError):
             return None
 
+    def has(self, entry_key: str) -> bool:
+        """Whether something is stored, which may turn out to be damaged."""
+        return (self._folder / f"{entry_key}.json").exists()
+
     def put(self, entry_key: str, entry: Entry) -> None:
         """Store a result, whole or not at all. Raises `OSError` where the disk does not take it."""
         self._folder.mkdir(parents=True, exist_ok=True)
         path = self._folder / f"{entry_key}.json"
-        draft = path.with_suffix(".part")
-        draft.write_bytes(msgspec.json.encode(entry))
-        draft.replace(path)
+        draft = path.with_suffix(f".{os.getpid()}.part")  # two runs may share a cache
+        try:
+            draft.write_bytes(msgspec.json.encode(entry))
+            draft.replace(path)
+        except BaseException:
+            draft.unlink(missing_ok=True)
+            raise

@@ -4,13 +4,20 @@ A cluster has the same shape (`run`), so that nothing above cares where a submis
 """
 
 import atexit
+import importlib
 import multiprocessing
+import multiprocessing.connection
 import os
+import shutil
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
 from typing import Generic, TypeVar
 
 from grader.errors import InternalFault
@@ -21,14 +28,33 @@ Answer = TypeVar("Answer")
 
 # Waiting in the pool beside those that run: enough to keep every process busy, little enough to keep memory flat.
 _AHEAD = 1
+# More than a zygote takes to end what it started (zygote.py).
+_CLEANING_S = 15.0
+
+
+@dataclass(frozen=True)
+class ByName(Generic[Job, Result]):
+    """A function by module and name: who gives out work need not load what doing it needs."""
+
+    module: str
+    name: str
+
+    def __call__(self, job: Job) -> Result:
+        """Call it."""
+        result: Result = getattr(importlib.import_module(self.module), self.name)(job)
+        return result
 
 
 class LocalExecutor(Generic[Job, Result]):
-    """`jobs` processes of this machine. A job whose process dies is tried once more; then it is a fault of ours."""
+    """`jobs` processes of this machine. A job whose process dies is tried once more; then it is a fault of ours.
 
-    def __init__(self, function: Callable[[Job], Result], jobs: int) -> None:
+    `scratch` is a folder of whoever made this; the processes remove it where that one is killed and cannot.
+    """
+
+    def __init__(self, function: Callable[[Job], Result], jobs: int, scratch: Path | None = None) -> None:
         self._function = function
         self._jobs = jobs
+        self._scratch = scratch
         self._pool: ProcessPoolExecutor | None = None
 
     def run(
@@ -80,14 +106,17 @@ class LocalExecutor(Generic[Job, Result]):
             return failed
 
     def call(self, function: Callable[[Job], Answer], job: Job) -> Answer:
-        """Do one thing in a process of the pool, and wait for it. Raises `InternalFault` where that process is lost."""
-        try:
-            return self._running().submit(function, job).result()
-        except BrokenProcessPool as error:
-            self.close()
-            raise InternalFault(
-                "the judging process was lost before it graded anything; is there enough memory?"
-            ) from error
+        """Do one thing in a process of the pool, and wait for it. Raises `InternalFault` where two are lost with it."""
+        for _ in range(2):
+            try:
+                return self._running().submit(function, job).result()
+            except BrokenProcessPool:
+                self.close()
+        raise InternalFault("the judging process was lost twice before it graded anything; is there enough memory?")
+
+    def everywhere(self, function: Callable[[Job], Answer], job: Job) -> list[Answer]:
+        """Do one thing on every machine there is: this one. Raises as `call` does."""
+        return [self.call(function, job)]
 
     def close(self) -> None:
         """End every process of the pool."""
@@ -95,7 +124,7 @@ class LocalExecutor(Generic[Job, Result]):
             processes = list((self._pool._processes or {}).values())  # shutdown forgets them
             self._pool.shutdown(wait=False, cancel_futures=True)
             for process in processes:
-                process.terminate()  # its zygote and workers end with it: they watch their channel
+                process.terminate()  # it ends its zygote and workers; where it cannot, they watch their channel
             self._pool = None
 
     def finish(self) -> None:
@@ -108,31 +137,34 @@ class LocalExecutor(Generic[Job, Result]):
         if self._pool is None:
             # spawn: a judge keeps sockets and threads of its own, and fork would share the parent's.
             context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(self._jobs, mp_context=context, initializer=_belong_to_parent)
+            self._pool = ProcessPoolExecutor(
+                self._jobs, mp_context=context, initializer=_live_with_parent, initargs=(self._scratch,)
+            )
         return self._pool
 
 
-def _belong_to_parent() -> None:
-    """Interrupts are the parent's to handle, and without it there is nobody to work for."""
+def _live_with_parent(scratch: Path | None) -> None:
+    """Leave interrupts to the parent, and clean up and end where it asks for that or is gone.
+
+    A pool's process whose parent was killed would otherwise wait for work for ever.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, _end)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    signal.signal(signal.SIGTERM, _clean_up_and_end)
+    threading.Thread(target=_watch_parent, args=(scratch,), daemon=True).start()
 
 
-def _end_with_parent() -> None:
-    # A pool's process waits for its next job for ever, also when the parent was killed and none can come.
+def _watch_parent(scratch: Path | None) -> None:
     parent = multiprocessing.parent_process()
-    if parent is None:
-        return
-    parent.join()
-    main = threading.main_thread().ident
-    if hasattr(signal, "pthread_kill") and main is not None:
-        signal.pthread_kill(main, signal.SIGTERM)  # there, so that nothing is begun while it is cleaned up
-    else:
-        _end()
+    assert parent is not None
+    multiprocessing.connection.wait([parent.sentinel])
+    if scratch is not None:
+        shutil.rmtree(scratch, ignore_errors=True)
+    os.kill(os.getpid(), signal.SIGTERM)  # handled in the main thread, where the cleaning may disturb nobody
+    time.sleep(_CLEANING_S)
+    os._exit(1)
 
 
-def _end(*_: object) -> None:
-    """End this process from wherever it is, but not without its zygote and its scratch folders."""
-    atexit._run_exitfuncs()
+def _clean_up_and_end(number: int, frame: FrameType | None) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    atexit._run_exitfuncs()  # no exception: a test of the suite that runs right now would catch it
     os._exit(1)

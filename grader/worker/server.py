@@ -37,11 +37,20 @@ def serve(channel: socket.socket, prepared: Prepared, policy: Policy) -> None:
         if isinstance(message, Begin):
             runtime.begin(message.seed)
         elif isinstance(message, Start):
-            runtime.start(message, data)
+            channel.sendall(frame(_started(runtime, message, data)))
         elif isinstance(message, Import):
             channel.sendall(frame(runtime.load(message)))
         elif isinstance(message, Call):
             channel.sendall(runtime.call(message, data))
+
+
+def _started(runtime: Runtime, message: Start, data: bytes) -> Ready:
+    """Nothing of the student has run yet: what goes wrong here, such as a full disk, is no doing of theirs."""
+    try:
+        runtime.start(message, data)
+    except Exception as error:
+        return Ready(0, {}, f"{type(error).__name__}: {error}")
+    return Ready(0, {})
 
 
 def _read(channel: socket.socket, size: int) -> bytes:

@@ -14,3 +14,9 @@ def test_nothing_heavy_comes_along(module: str) -> None:
     code = f"import json, sys, {module}; print(json.dumps([name for name in {HEAVY!r} if name in sys.modules]))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=120)
     assert json.loads(done.stdout) == []
+
+
+def test_giving_out_work_needs_no_torch() -> None:
+    code = "import json, sys, grader.grading; print(json.dumps('torch' in sys.modules or 'distributed' in sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=120)
+    assert json.loads(done.stdout) is False

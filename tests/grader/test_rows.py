@@ -10,7 +10,7 @@ from grader.intake.collect import Collected
 from grader.judge.checks import say
 from grader.results import Adjustment, Flag, Outcome, Status, Submission, TestResult, Text
 from grader.rows import HandMark, Marks, row
-from grader.work import Graded
+from grader.task import Graded
 
 DEADLINE = datetime(2026, 3, 20, 12, tzinfo=UTC)
 TOML = f"""\

@@ -11,7 +11,8 @@ from grader.judge.client import Launcher
 from grader.judge.judge import Judge
 from grader.release.assignment import student_files
 from grader.results import Outcome, TestResult
-from grader.work import Work, grade_one
+from grader.task import Work
+from grader.work import grade_one
 
 COURSE = Path(__file__).parents[3]
 LAB = load_course(COURSE).lab("linear_models")

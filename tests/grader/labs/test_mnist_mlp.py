@@ -12,7 +12,8 @@ import torch
 from grader.catalog import load_course
 from grader.release.assignment import student_files
 from grader.results import Outcome, TestResult
-from grader.work import Work, grade_one
+from grader.task import Work
+from grader.work import grade_one
 
 COURSE = Path(__file__).parents[3]
 LAB = load_course(COURSE).lab("mnist_mlp")
