@@ -1,8 +1,8 @@
 """1e-5 and 0.1 are written into the formulas, and the arguments eps and momentum are ignored.
 
 task: 4.4
-en: Try momentum 0.25 and eps 0.3. Does anything change? Look for numbers in the body that have a name among the arguments.
-ko: momentum을 0.25로, eps를 0.3으로 바꿔 보세요. 달라지는 것이 있나요? 인자로 받은 값을 함수 안에 숫자로 적어 두지 않았는지 찾아보세요.
+en: Try momentum 0.5 and eps 0.1. Does anything change? Look for numbers in the body that have a name among the arguments.
+ko: momentum을 0.5로, eps를 0.1로 바꿔 보세요. 달라지는 것이 있나요? 인자로 받은 값을 함수 안에 숫자로 적어 두지 않았는지 찾아보세요.
 """
 
 

@@ -1,8 +1,8 @@
 """eps is added to the standard deviation instead of the variance.
 
 task: 4.4
-en: Try a large eps such as 0.3 and work out one value of the formula by hand. At which moment does eps come in?
-ko: eps를 0.3처럼 크게 잡고 식의 값 하나를 손으로 계산해 보세요. eps는 어느 순간에 더해지나요?
+en: Try a large eps such as 0.5 and work out one value of the formula by hand. At which moment does eps come in?
+ko: eps를 0.5처럼 크게 잡고 식의 값 하나를 손으로 계산해 보세요. eps는 어느 순간에 더해지나요?
 """
 
 

@@ -1,7 +1,7 @@
 """The normalisation divides by the unbiased variance (N - 1), which is what torch.var gives unless it is told otherwise.
 
 task: 4.4
-en: Two kinds of variance appear in this task, and torch.var has its own idea of which one you want. Which of them belongs into the normalisation?
+en: Two kinds of variance appear in this task, and torch.var has its own idea of which one you want. Which of them belongs in the normalisation?
 ko: 이 과제에는 분산이 두 가지 나와요. torch.var는 아무 말이 없으면 어느 쪽을 구하나요? 정규화에는 어느 쪽이 들어가야 하는지 확인해 보세요.
 """
 

@@ -1,8 +1,8 @@
 """32 is written into the layers, and the argument hdim is ignored.
 
 task: 4.4
-en: Make a model with 8 hidden units and count its parameters. Who uses hdim?
-ko: 은닉 유닛이 8개인 모델을 만들어 파라미터를 세어 보세요. hdim은 어디에 쓰이나요?
+en: Make a model with 5 hidden units and count its parameters. Who uses hdim?
+ko: 은닉 유닛이 5개인 모델을 만들어 파라미터를 세어 보세요. hdim은 어디에 쓰이나요?
 """
 
 

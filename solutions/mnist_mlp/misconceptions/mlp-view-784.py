@@ -1,8 +1,8 @@
 """784 is written into forward, so a model with another number of inputs cannot run.
 
 task: 4.3
-en: Does your forward also work in a model with 20 inputs? Look for a number in it that belongs to MNIST alone.
-ko: 입력이 20개인 모델에서도 forward가 돌아가나요? forward 안에 MNIST에만 맞는 숫자가 있는지 찾아보세요.
+en: Does your forward also work in a model with 12 inputs? Look for a number in it that belongs to MNIST alone.
+ko: 입력이 12개인 모델에서도 forward가 돌아가나요? forward 안에 MNIST에만 맞는 숫자가 있는지 찾아보세요.
 """
 
 

@@ -1,8 +1,8 @@
 """One tenth is set aside as in the homework, whatever fraction is asked for.
 
 task: 4.1
-en: Ask for a quarter of the rows instead of a tenth, and count what you get.
-ko: 10분의 1 대신 4분의 1을 떼어 달라고 하고, 검증 세트가 몇 행인지 세어 보세요.
+en: Ask for half of the rows instead of a tenth, and count what you get.
+ko: 10분의 1 대신 절반을 떼어 달라고 하고, 검증 세트가 몇 행인지 세어 보세요.
 """
 
 

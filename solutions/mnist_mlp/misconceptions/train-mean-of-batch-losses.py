@@ -1,8 +1,8 @@
 """The batch losses are averaged as if all batches had the same size.
 
 task: 4.7
-en: If the batches are 6 rows and 1 row, how much should that one row weigh in the loss of the epoch?
-ko: 배치가 6행과 1행이라면, 에포크의 손실에서 그 한 행은 무게가 얼마나 되어야 할까요?
+en: If one batch has 50 rows and the last one only 2, how much should those two weigh in the loss of the epoch?
+ko: 어떤 배치는 50행이고 마지막 배치는 2행뿐이라면, 에포크의 손실에서 그 두 행은 무게가 얼마나 되어야 할까요?
 """
 
 

@@ -282,11 +282,11 @@ def test_converged_epoch(student):
 
     ko: 검증 정확도가 window개만큼 가까이 모이기 시작하는 첫 에포크를 찾아요.
     """
-    history = _history(0.80, 0.90, 0.95, 0.955, 0.953, 0.97)
+    there_and_back = _history(0.5, 0.75, 0.5, 0.5, 0.5, 0.5)
     hint = say("Epochs count from 1.", "에포크는 1부터 세요.")
+    assert_equal(student.converged_epoch(there_and_back, 3, 0.01), 3, given="0.5 0.75 0.5 0.5 0.5 0.5", hint=hint)
+    history = _history(0.80, 0.90, 0.95, 0.955, 0.953, 0.97)
     assert_equal(student.converged_epoch(history, 3, 0.01), 3, given="0.80 0.90 0.95 0.955 0.953 0.97", hint=hint)
-    there_and_back = _history(0.5, 0.75, 0.5, 0.5, 0.5)
-    assert_equal(student.converged_epoch(there_and_back, 3, 0.01), 3, given="0.5 0.75 0.5 0.5 0.5")
     assert_equal(student.converged_epoch(_history(0.5, 0.75, 0.75), 2, 0.01), 2, given="0.5 0.75 0.75, window 2")
     exactly = "0.25 0.5 1.0, window 2, tolerance 0.25"
     assert_equal(student.converged_epoch(_history(0.25, 0.5, 1.0), 2, 0.25), 1, given=exactly)
@@ -315,10 +315,12 @@ def test_stops_when_the_best_is_old(student):
 
     ko: 가장 좋은 검증 정확도가 patience 에포크 이상 지난 것이면 멈춰요.
     """
-    history = _history(0.80, 0.93, 0.92, 0.925)
-    given = "0.80 0.93 0.92 0.925"
+    history = _history(0.80, 0.93, 0.92, 0.91)
+    given = "0.80 0.93 0.92 0.91"
     assert_equal(student.should_stop(history, 2), True, given=f"{given}, patience 2")
     assert_equal(student.should_stop(history, 3), False, given=f"{given}, patience 3")
+    for recovering in ((0.80, 0.93, 0.92, 0.925), (0.9, 0.5, 0.6, 0.7)):
+        assert_equal(student.should_stop(_history(*recovering), 2), True, given=f"{recovering}, patience 2")
 
 
 @pytest.mark.task("4.9")
