@@ -33,7 +33,7 @@ class Work:
 
     `accuracy` is None where the accuracy check is left out; `disabled` names layers of the fence that are
     forced off; `only` names tasks where not all are wanted; `aliases` maps today's name of a function to an
-    earlier one that counts as well.
+    earlier one that counts as well; without `hints` no mistake is named.
     """
 
     course: str
@@ -46,6 +46,7 @@ class Work:
     disabled: tuple[str, ...] = ()
     only: tuple[str, ...] | None = None
     aliases: Mapping[str, str] = field(default_factory=dict)
+    hints: bool = True
 
 
 class Graded(msgspec.Struct, frozen=True):

@@ -1,7 +1,7 @@
 """The audit itself: every program graded by the suite, and what that says of the suite."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from grader.audit.programs import Kind, Program, programs
@@ -13,7 +13,7 @@ from grader.scheduling.executors import ByName, LocalExecutor
 from grader.task import Graded, Work
 
 # By name, as in a run: torch is loaded where the work is done.
-_GRADE: ByName[Work, Graded] = ByName("grader.work", "grade_one")
+_GRADE_ALL: ByName[list[Work], list[Graded]] = ByName("grader.work", "grade_all")
 Progress = Callable[[int, int], None]
 
 
@@ -86,14 +86,18 @@ def audit(course: Course, labs: Sequence[str], *, jobs: int | None = None, progr
     chosen = [course.lab(name) for name in labs] or list(course.labs)
     wanted = {lab.id: programs(lab) for lab in chosen}
     total = sum(map(len, wanted.values()))
-    executor: LocalExecutor[Work, Graded] = LocalExecutor(_GRADE, jobs or os.cpu_count() or 1)
+    executor: LocalExecutor[list[Work], list[Graded]] = LocalExecutor(_GRADE_ALL, jobs or os.cpu_count() or 1)
     graded: dict[str, Graded] = {}
+    groups = _groups(course, wanted)
+    work = ((str(number), list(group.values())) for number, group in enumerate(groups))
     try:
-        for name, result in executor.run(_work(course, wanted), lambda _: None):
-            fault = str(result) if isinstance(result, InternalFault) else result.fault
-            if fault or isinstance(result, InternalFault):
-                raise InternalFault(f"{name}: {fault}")
-            graded[name] = result
+        for number, results in executor.run(work, lambda _: None):
+            if isinstance(results, InternalFault):
+                raise results
+            for name, result in zip(groups[int(number)], results, strict=True):
+                if result.fault:
+                    raise InternalFault(f"{name}: {result.fault}")
+                graded[name] = result
             if progress is not None:
                 progress(len(graded), total)
         executor.finish()
@@ -102,15 +106,20 @@ def audit(course: Course, labs: Sequence[str], *, jobs: int | None = None, progr
     return Audit(tuple(_lab_audit(lab, wanted[lab.id], graded) for lab in chosen))
 
 
-def _work(course: Course, wanted: dict[str, list[Program]]) -> Iterator[tuple[str, Work]]:
+def _groups(course: Course, wanted: dict[str, list[Program]]) -> list[dict[str, Work]]:
+    """Programs by name, those about one task together: the process that learns its misconceptions grades them all."""
     secret = course_secret(course.path)
+    groups: dict[tuple[str, str, str], dict[str, Work]] = {}
     for lab, those in wanted.items():
         for program in those:
             work = Work(
                 course=str(course.path), lab=lab, files=program.files, secret=secret, seed=0, device="cpu",
-                accuracy=None, only=program.only,
+                accuracy=None, only=program.only, hints=program.kind is Kind.MISCONCEPTION,
             )  # fmt: skip
-            yield _key(lab, program), work
+            alone = program.name if program.kind not in (Kind.MISCONCEPTION, Kind.MUTANT) else ""
+            task = program.tasks[0] if program.tasks else alone
+            groups.setdefault((lab, program.kind.value, task), {})[_key(lab, program)] = work
+    return sorted(groups.values(), key=len, reverse=True)  # the longest first, so that no core waits at the end
 
 
 def _key(lab: str, program: Program) -> str:
