@@ -1,4 +1,4 @@
-# Handout: mnist_mlp b83d8c28
+# Handout: mnist_mlp c2e988f7
 """Lab 4, the models: an MLP for handwritten digits, and one with batch normalisation.
 
 Sources: a blog's MLP on MNIST (784-256-10, He initialisation), SNU lab 3 (784-32-BN-10), KECE470 homework 3 (leaky

@@ -1,4 +1,4 @@
-# Handout: mnist_mlp b83d8c28
+# Handout: mnist_mlp c2e988f7
 """Lab 4, the training: split, evaluate, train, save, and know when to stop.
 
 A loader is anything that gives batches `(x, y)` each time it is looped over: a `DataLoader`, or a list of pairs.

@@ -1,4 +1,4 @@
-# Handout: regularization a77fd44c
+# Handout: regularization e1eabca1
 """Lab 3, layers.py: ReLU, norms, penalties and dropout, from tensors alone.
 
 Source of every task: KUBIG deep learning, week 3 (multilayer perceptron), which follows d2l.ai chapters 4.1 to 4.6.

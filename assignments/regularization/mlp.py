@@ -1,4 +1,4 @@
-# Handout: regularization a77fd44c
+# Handout: regularization e1eabca1
 """Lab 3, mlp.py: a perceptron with hidden layers by hand, with dropout, and what gradients do in a deep one.
 
 Source of every task: KUBIG deep learning, week 3 (multilayer perceptron), which follows d2l.ai chapters 4.1 to 4.8.

@@ -1,4 +1,4 @@
-# Handout: regularization a77fd44c
+# Handout: regularization e1eabca1
 """Lab 3, weight_decay.py: linear regression with far more weights than rows, and what an L2 penalty does to it.
 
 Source of every function: KUBIG deep learning, week 3 ("Weight Decay"), which follows d2l.ai chapter 3.7. There d = 200,

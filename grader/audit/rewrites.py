@@ -215,12 +215,15 @@ class _Views(ast.NodeTransformer):
         return node
 
 
-def _functions(tree: ast.Module) -> ast.Module:
-    """Functions of torch for methods, where torch is at hand under its name."""
-    imported = {
-        alias.asname or alias.name for node in tree.body if isinstance(node, ast.Import) for alias in node.names
-    }
-    return _by(_Functions)(tree) if "torch" in imported else tree
+def _where_all_are_tensors(transformer: type[ast.NodeTransformer]) -> Rewrite:
+    """A rewrite of methods, left out where an owner may be an array of numpy, or torch goes by another name."""
+
+    def rewrite(tree: ast.Module) -> ast.Module:
+        names = {alias.asname or alias.name for n in ast.walk(tree) if isinstance(n, ast.Import) for alias in n.names}
+        arrays = any(isinstance(n, ast.Attribute) and n.attr == "numpy" for n in ast.walk(tree))
+        return tree if arrays or "torch" not in names or names & {"numpy", "np"} else _by(transformer)(tree)
+
+    return rewrite
 
 
 def _wrapped(tree: ast.Module) -> ast.Module:
@@ -268,7 +271,7 @@ REWRITES: dict[str, Rewrite] = {
     "other order": _by(_OtherOrder),
     "other branch first": _by(_OtherBranch),
     "mirrored comparisons": _by(_OtherSide),
-    "functions for methods": _functions,
+    "functions for methods": _where_all_are_tensors(_Functions),
     "squares as products": _by(_Squares),
     "halves as products": _by(_Halves),
     "no types": _by(_Bare),
@@ -276,6 +279,6 @@ REWRITES: dict[str, Rewrite] = {
     "while loops": _by(_WhileLoops),
     "old super": _by(_OldSuper),
     "set_grad_enabled": _by(_GradMode),
-    "views": _by(_Views),
+    "views": _where_all_are_tensors(_Views),
     "wrapped": _wrapped,
 }

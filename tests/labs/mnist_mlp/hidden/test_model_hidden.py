@@ -209,6 +209,8 @@ def test_batch_norm_mlp_in_training_mode(student, rng):
     moved = min(either, key=lambda expected: float((mean - expected[0]).abs().max()))
     assert_close(mean, moved[0], rtol=1e-3, atol=1e-4, what=say("moving mean", "이동 평균"))
     assert_close(var, moved[1], rtol=1e-3, atol=1e-4, what=say("moving variance", "이동 분산"))
+    learns = student.call(net, X, grad=(0,)).grads[0] is not None
+    check(learns, say("No gradient flows through the model.", "모델을 통해 기울기가 흐르지 않아요."))
 
 
 @pytest.mark.task("4.4")
