@@ -177,6 +177,7 @@ class Session:
             self._count(worker.end())
             self.ends[module] = ended
             self.plan[module] = _DEFINITIONS if self.plan[module] == _FULL else _DEAD
+            self._tell_dead(module)
             return False
         if not isinstance(report, wire.Imported):
             worker.end()
@@ -187,8 +188,13 @@ class Session:
         if module not in self.reports:
             self.reports[module] = report
             self._tell_second_reading(module, report)
+            self._tell_dead(module)
         self._note(report.notes if report.mode != _DEAD else ())
         return True
+
+    def _tell_dead(self, module: str) -> None:
+        if dead := self.dead(f"{module}.py"):
+            self.notes.setdefault(dead[1])
 
     def _tell_second_reading(self, module: str, report: wire.Imported) -> None:
         if report.mode != _DEFINITIONS:

@@ -56,6 +56,7 @@ def test_a_module_that_kills_every_reading_is_dead(opened: Opened, submission: M
     assert dead is not None
     assert dead[0] is Outcome.CRASHED
     assert "Reading mlp.py" in dead[1].en
+    assert dead[1] in session.notes
     assert session.dead("layers.py") is None
     student = Student(session)
     assert torch.equal(student.relu(X), X.clamp(min=0))
@@ -67,6 +68,7 @@ def test_source_that_does_not_parse(opened: Opened, submission: Make) -> None:
     assert dead is not None
     assert dead[0] is Outcome.ERROR
     assert "mlp.py:1" in dead[1].en
+    assert list(session.notes) == [dead[1]], "the cause, once, at the top of the page"
     assert torch.equal(student.relu(X), X.clamp(min=0))
 
 
