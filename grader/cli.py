@@ -235,8 +235,14 @@ def release(
     check
         Build nothing; fail if `assignments/` is stale.
     new
-        Start a lab of this name.
+        Start a lab of this name; the folder that --course names becomes a course where it is none yet.
     """
+    if new is not None:
+        from grader.release.skeleton import first_course, new_lab  # not needed for any other command
+
+        for path in new_lab(first_course(course) or _course(course), new):
+            print(path)
+        return 0
     found = _course(course)
     for name in lab:
         found.lab(name)
@@ -246,12 +252,6 @@ def release(
         stale = refresh(found, lab, check=True)
         print("\n".join([*stale, "Run: python -m grader release"] if stale else ["assignments/ is fresh."]))
         return 1 if stale else 0
-    if new is not None:
-        from grader.release.skeleton import new_lab  # not needed for any other command
-
-        for path in new_lab(found, new):
-            print(path)
-        return 0
     from grader.release import build  # imports torch
 
     for line in build.release(found, lab, out=out, targets=target or build.FOR_STUDENTS):

@@ -7,14 +7,14 @@ a dataset is decided in `blinding.py`.
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 import torch
 from torch import Tensor
 
+from grader.catalog import DatasetName
 from grader.errors import UsageError
 
-Name = Literal["mnist", "digits"]
+Name = DatasetName
 CLASSES = 10
 SIDE = 28
 PIXELS = SIDE * SIDE
