@@ -10,9 +10,10 @@ import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal, get_args, get_type_hints
 
 import msgspec
 
@@ -23,12 +24,20 @@ from grader.results import LabInfo, RubricLine, TaskInfo, Text
 
 PUBLIC_TOML = "lab.public.toml"
 Visibility = Literal["public", "hidden"]
+DatasetName = Literal["mnist", "digits"]
+Positive = Annotated[float, msgspec.Meta(gt=0)]
+Count = Annotated[int, msgspec.Meta(ge=1)]
+Fraction = Annotated[float, msgspec.Meta(ge=0, le=1)]
+
+
+class Title(Text, frozen=True, forbid_unknown_fields=True):
+    """A title in both languages."""
 
 
 class RubricItem(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One line of a rubric for a task that is marked by hand."""
 
-    title: Text
+    title: Title
     points: float
 
 
@@ -39,7 +48,7 @@ class Task(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     id: str
-    title: Text
+    title: Title
     points: float
     manual: bool = False
     names: tuple[str, ...] = ()
@@ -52,23 +61,23 @@ class Task(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class LimitsTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`[limits]`: see `grader.limits.Limits` for units."""
 
-    cpu_s: float = 10.0
-    memory_mb: int = 2048
-    output_bytes: int = 1_000_000
+    cpu_s: Positive = 10.0
+    memory_mb: Count = 2048
+    output_bytes: Annotated[int, msgspec.Meta(ge=0)] = 1_000_000
 
 
 class AccuracySpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`[accuracy]`: tiers are [accuracy, points] pairs per dataset; `budget_s` is CPU seconds."""
 
     task: str
-    epochs: int
-    batch_size: int
-    lr: float
-    budget_s: float
-    tiers: dict[str, tuple[tuple[float, float], ...]]
+    epochs: Count
+    batch_size: Count
+    lr: Positive
+    budget_s: Positive
+    tiers: dict[DatasetName, tuple[tuple[Fraction, float], ...]]
     blind: Literal["relabel", "permute"] = "relabel"
     # Standard deviation of the reference's test accuracy over seeds, per dataset (tiers' margins come from it).
-    spread: dict[str, float] = {}
+    spread: dict[DatasetName, float] = {}
     model: str = "MLP"
     train: str = "train"
 
@@ -77,9 +86,9 @@ class LatePolicy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`[late]`: `deadline` is an ISO time with offset; no deadline, no lateness."""
 
     deadline: str | None = None
-    grace_h: float = 0.0
-    percent_per_day: float = 0.0
-    cap_percent: float = 100.0
+    grace_h: Annotated[float, msgspec.Meta(ge=0)] = 0.0
+    percent_per_day: Annotated[float, msgspec.Meta(ge=0, le=100)] = 0.0
+    cap_percent: Annotated[float, msgspec.Meta(ge=0, le=100)] = 100.0
     counts: Literal["latest", "best"] = "latest"
 
 
@@ -88,7 +97,7 @@ class LabHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     id: str
     order: int
-    title: Text
+    title: Title
     files: tuple[str, ...]
     hidden_feedback: Literal["diagnosis", "title", "total"] = "diagnosis"
     given: tuple[str, ...] = ()
@@ -204,7 +213,7 @@ class Course:
         found = [self.path / ".secret"]
         for lab in self.labs:
             if lab.toml_path.name != PUBLIC_TOML:
-                found += [lab.toml_path, *sorted(lab.solution_dir.glob("*.py"))]
+                found += [lab.toml_path, *sorted(lab.solution_dir.rglob("*.py"))]
                 for visibility, folder in lab.suite_dirs:
                     found += sorted(folder.rglob("*.py")) if visibility == "hidden" else []
         return tuple(path for path in found if path.is_file())
@@ -252,7 +261,8 @@ def load_course(path: Path) -> Course:
                 load_lab(toml, path, solution=toml.parent, assignment=path / "assignments" / name, suites=suites)
             )
     if not labs:
-        raise CourseError(f"{path} has no lab: no solutions/<lab>/lab.toml there.")
+        start = "python -m grader release --new NAME --course DIR"
+        raise CourseError(f"{path} has no lab: no solutions/<lab>/lab.toml there. Start one: {start}")
     return Course(path, tuple(sorted(labs, key=lambda lab: (lab.toml.lab.order, lab.id))))
 
 
@@ -261,7 +271,8 @@ def load_lab(toml_path: Path, course: Path, *, solution: Path, assignment: Path,
     toml = _read_toml(toml_path)
     # Students rename what they unzip or clone; a course's own folders are where its labs are looked for.
     if toml.lab.id != toml_path.parent.name and toml_path.name != PUBLIC_TOML:
-        raise CourseError(f"{toml_path}: lab.id is {toml.lab.id!r}, but its folder is {toml_path.parent.name!r}.")
+        where = line_with(toml_path, f'id = "{toml.lab.id}"')
+        raise CourseError(f"{where}: lab.id is {toml.lab.id!r}, but its folder is {toml_path.parent.name!r}.")
     _check_tasks(toml, toml_path)
     folders: list[tuple[Visibility, Path]] = [("public", suites / "public"), ("hidden", suites / "hidden")]
     if toml_path.name == PUBLIC_TOML:
@@ -279,7 +290,8 @@ def _read_toml(path: Path) -> LabToml:
         text = path.read_text(encoding="utf-8")
         data: dict[str, Any] = tomllib.loads(text)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise CourseError(f"{path}: {error}") from error
+        line = re.search(r"at line (\d+)", str(error))
+        raise CourseError(f"{path}{f':{line.group(1)}' if line else ''}: {error}") from error
     try:
         return msgspec.convert(data, LabToml)
     except msgspec.ValidationError as error:
@@ -290,6 +302,10 @@ _SECTIONS: dict[str, type[msgspec.Struct]] = {
     "$": LabToml,
     "$.lab": LabHead,
     "$.task[...]": Task,
+    "$.task[...].rubric[...]": RubricItem,
+    "$.lab.title": Title,
+    "$.task[...].title": Title,
+    "$.task[...].rubric[...].title": Title,
     "$.limits": LimitsTable,
     "$.accuracy": AccuracySpec,
     "$.late": LatePolicy,
@@ -297,12 +313,26 @@ _SECTIONS: dict[str, type[msgspec.Struct]] = {
 
 
 def _choices(message: str) -> str:
-    """The valid keys of the section that msgspec's message names, for a message about an unknown key."""
-    if "unknown field" not in message:
+    """The valid keys or values where msgspec's message is about one that is not valid."""
+    where = re.search(r"at (?:`key` in )?`(\$[^`]*)`", message)
+    place = re.sub(r"\[\d+\]", "[...]", where.group(1)) if where else "$"
+    if "unknown field" in message:
+        section = _SECTIONS.get(place)
+        return f". Valid keys: {', '.join(section.__struct_fields__)}" if section else ""
+    parent, _, key = place.rpartition(".")
+    if "enum value" not in message or parent not in _SECTIONS:
         return ""
-    where = re.search(r"at `(\$[^`]*)`", message)
-    section = _SECTIONS.get(re.sub(r"\[\d+\]", "[...]", where.group(1)) if where else "$")
-    return f". Valid keys: {', '.join(section.__struct_fields__)}" if section else ""
+    hint = get_type_hints(_SECTIONS[parent])[key]
+    values = get_args(get_args(hint)[0] if "`key` in" in message else hint)
+    return f". Choose one of: {', '.join(map(str, values))}"
+
+
+def line_with(path: Path, text: str) -> str:
+    """`path:line` of the first line of a file that holds this text; the path alone where none does."""
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if text in line:
+            return f"{path}:{number}"
+    return str(path)
 
 
 def _line_of(text: str, message: str) -> str:
@@ -335,7 +365,7 @@ def _check_tasks(toml: LabToml, path: Path) -> None:
         where = f"{path}:{1 + _section_start(lines, f'`$.task[{index}]`')}"
         if ids.index(task.id) < index:
             raise CourseError(f"{where}: task {task.id} stands there twice.")
-        if task.points < 0:
+        if not 0 <= task.points < float("inf"):
             raise CourseError(f"{where}: task {task.id} has {task.points} points; points are 0 or more.")
         rubric = sum(item.points for item in task.rubric)
         if task.rubric and rubric != task.points:
@@ -343,12 +373,24 @@ def _check_tasks(toml: LabToml, path: Path) -> None:
         if task.file and task.file not in toml.lab.files:
             choices = ", ".join(toml.lab.files)
             raise CourseError(f"{where}: task {task.id} is in {task.file}, which is none of: {choices}")
+    if toml.late.deadline is not None and not _is_clear_time(toml.late.deadline):
+        said = f"[late] deadline {toml.late.deadline!r} is no time with an offset"
+        raise CourseError(f"{line_with(path, 'deadline')}: {said}. Write it like 2026-03-20T23:59:00+09:00.")
     if toml.accuracy is None:
         return
     if toml.accuracy.task not in ids:
-        raise CourseError(f"{path}: [accuracy] task {toml.accuracy.task!r} is none of: {', '.join(ids)}")
+        where = line_with(path, f'task = "{toml.accuracy.task}"')
+        raise CourseError(f"{where}: [accuracy] task {toml.accuracy.task!r} is none of: {', '.join(ids)}")
     points = next(task.points for task in toml.task if task.id == toml.accuracy.task)
     for dataset, tiers in toml.accuracy.tiers.items():
         best = max((p for _, p in tiers), default=0.0)
         if best != points:
-            raise CourseError(f"{path}: best tier of {dataset} gives {best:g} points, but the task has {points:g}.")
+            where = line_with(path, f"{dataset} = [")
+            raise CourseError(f"{where}: best tier of {dataset} gives {best:g} points, but the task has {points:g}.")
+
+
+def _is_clear_time(text: str) -> bool:
+    try:
+        return datetime.fromisoformat(text).tzinfo is not None
+    except ValueError:
+        return False

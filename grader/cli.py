@@ -254,10 +254,16 @@ def release(
     check
         Build nothing; fail if `assignments/` is stale.
     new
-        Start a lab of this name.
+        Start a lab of this name; the folder that --course names becomes a course where it is none yet.
     new_course
         Copy every lab to this folder, as a private course with a secret of its own.
     """
+    if new is not None:
+        from grader.release.skeleton import first_course, new_lab  # not needed for any other command
+
+        for path in new_lab(first_course(course) or _course(course), new):
+            print(path)
+        return 0
     found = _course(course)
     for name in lab:
         found.lab(name)
@@ -267,12 +273,6 @@ def release(
         stale = refresh(found, lab, check=True)
         print("\n".join([*stale, "Run: python -m grader release"] if stale else ["assignments/ is fresh."]))
         return 1 if stale else 0
-    if new is not None:
-        from grader.release.skeleton import new_lab  # not needed for any other command
-
-        for path in new_lab(found, new):
-            print(path)
-        return 0
     if new_course is not None:
         from grader.release.newcourse import new_course as copied  # imports torch
 

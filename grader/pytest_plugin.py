@@ -5,6 +5,7 @@ grader's own runner: here pytest is the student's, with whatever options and plu
 """
 
 import hashlib
+import sys
 from collections.abc import Generator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -17,10 +18,11 @@ import torch
 
 from grader.catalog import PUBLIC_TOML, Lab, load_course
 from grader.check import KEY, system_lang
+from grader.checkview import ONLY_PUBLIC, printable
 from grader.errors import GraderError
 from grader.handin import hand_in
 from grader.judge.client import Launcher
-from grader.judge.proxy import Student
+from grader.judge.proxy import Student, StudentError
 from grader.judge.scoring import TestSpec
 from grader.judge.session import Session
 from grader.judge.suite import title_of
@@ -102,6 +104,17 @@ def rng(request: pytest.FixtureRequest) -> torch.Generator:
 
 
 @pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
+    """Fail a gated test on a stub: an error was asked for, and that of a task not written yet is none."""
+    result = yield
+    marker, student = item.get_closest_marker("task"), item.stash.get(_STUDENT, None)
+    error = student.last.error if student is not None and student.last is not None else None
+    if marker and marker.kwargs.get("gated") and error and (error.missing or error.type == "NotImplementedError"):
+        raise StudentError(error, item.name)
+    return result
+
+
+@pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[Any]) -> Generator[None, Any, Any]:
     """Say what a failing test means in the words of `check`, instead of a traceback through the grader."""
     report = yield
@@ -115,6 +128,12 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[Any]) -> 
         lines = [f"{word}: {spec.title.in_lang(lang)}", verdict.text.in_lang(lang), verdict.counterexample]
         report.longrepr = "\n".join(filter(None, lines))
     return report
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say last, as `check` does, that there are more tests than these."""
+    terminalreporter.write_line(printable(ONLY_PUBLIC.in_lang(system_lang()), sys.stdout.encoding or "utf-8"))
 
 
 def _home(path: Path) -> Path | None:

@@ -8,14 +8,14 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 from textwrap import shorten
-from typing import Literal
 
 import torch
 from torch import Tensor
 
+from grader.catalog import DatasetName
 from grader.errors import UsageError
 
-Name = Literal["mnist", "digits"]
+Name = DatasetName
 CLASSES = 10
 SIDE = 28
 PIXELS = SIDE * SIDE

@@ -190,9 +190,11 @@ def _zip_node(file: File, info: zipfile.ZipInfo, limits: ArchiveLimits) -> tuple
             f"{file.name}에 암호가 걸려 있어요. 암호 없이 압축해서 올려 주세요.",
         )
     kind = stat.S_IFMT(info.external_attr >> 16)
+    if not parts:  # "." or "/": the archive itself, whatever kind it claims to be
+        return parts, None
     if kind not in (0, stat.S_IFREG, stat.S_IFDIR):
-        return parts, refused(parts[-1] if parts else name)
-    if info.is_dir() or name.endswith(("/", "\\")) or kind == stat.S_IFDIR or not parts:
+        return parts, refused(parts[-1])
+    if info.is_dir() or name.endswith(("/", "\\")) or kind == stat.S_IFDIR:
         return parts, None
     return parts, File(parts[-1], info.file_size, partial(_open_member, file, info))
 

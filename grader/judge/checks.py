@@ -207,6 +207,12 @@ def assert_unchanged(before: Tensor, after: Any, *, what: Text = ARGUMENT, hint:
         )  # fmt: skip
 
 
+def assert_kept(after: Sequence[Any], **before: Tensor) -> None:
+    """Fail if a call changed one of its first arguments; `after` is `args_after`, names are for the message."""
+    for got, (name, tensor) in zip(after, before.items(), strict=False):
+        assert_unchanged(tensor, got, what=say(name, name))
+
+
 def assert_items(value: Any, count: int, *, what: Text = RESULT, hint: Text | None = None) -> tuple[Any, ...]:
     """Fail unless `value` is a tuple or list of `count` items; returns them."""
     if not isinstance(value, tuple | list) or len(value) != count:

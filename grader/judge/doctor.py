@@ -28,6 +28,7 @@ from grader.procfs import threads
 _PROBES = Path(__file__).resolve().parent.parent / "worker" / "probes.py"
 # Small, so that trying them takes little of this machine; memory is beyond what a worker starts with.
 OPEN, HELD = "open", "held"
+_SWITCHED_OFF = "off: switched off"
 _MARK = "GRADER_DOCTOR_WAS_HERE"
 _LIMITS = Limits(cpu_s=2.0, memory_mb=1024, scratch_mb=64)
 _LOOP_S = 6.0
@@ -157,7 +158,7 @@ class _Patient:
                 state, detail = HELD, ended.text.en
                 self._worker = self._start()
             held_by = [layer for layer in HOLDERS[name] if layer == _WATCH or self.layers.get(layer) == "on"]
-            fix = "" if state != OPEN else _fix(HOLDERS[name], held_by)
+            fix = "" if state != OPEN else self._fix(HOLDERS[name], held_by)
             duration = round(time.monotonic() - begun, 4)
             yield Finding(name, title, state, detail, state != OPEN or not held_by, fix, duration)
 
@@ -166,6 +167,15 @@ class _Patient:
         pid = int(self._ask("parent"))
         self._worker.end()
         return {"zygote_threads": threads(pid) if pid != os.getpid() else None}
+
+    def _fix(self, holders: Sequence[str], standing: Sequence[str]) -> str:
+        """What would hold a probe that is open: another machine, or a layer that somebody has switched off."""
+        if standing:
+            return f"please report this as a fault of the grader ({' and '.join(standing)} should hold it)"
+        off = [layer for layer in holders if self.layers.get(layer) == _SWITCHED_OFF]
+        if off:
+            return f"take {' and '.join(off)} out of GRADER_DISABLE"
+        return " or ".join(dict.fromkeys(FIXES[layer] for layer in holders))
 
     def _start(self) -> Worker:
         worker = self._launcher.start(_LIMITS)
@@ -188,12 +198,6 @@ class _Patient:
 
 def _only_data(value: object) -> Any:
     raise InternalFault(f"the probes deal in plain data only, not in {type(value).__name__}")
-
-
-def _fix(holders: Sequence[str], standing: Sequence[str]) -> str:
-    if standing:
-        return f"please report this as a fault of the grader ({' and '.join(standing)} should hold it)"
-    return " or ".join(FIXES[layer] for layer in holders)
 
 
 def _machine(data: Path | None) -> dict[str, Any]:

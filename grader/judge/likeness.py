@@ -245,15 +245,14 @@ def _structure(value: Any, where: str, leaves: Features) -> Hashable:
     if isinstance(value, list) and value and all(type(item) in (int, float) for item in value):
         leaves[f"{where}="] = torch.tensor(value, dtype=torch.float64)
         return ("numbers", len(value))
+    if isinstance(value, tuple) and [isinstance(item, str | Tensor) for item in value] == [True, True]:
+        value = [item for item in value if isinstance(item, Tensor)]  # of named_parameters(): names are free
     if isinstance(value, tuple | list):
         inner = tuple(_structure(item, f"{where}/{i}", leaves) for i, item in enumerate(value))
         return (type(value).__name__, inner)
     if isinstance(value, dict):
-        keys = _telling_keys(value)
-        return (
-            "dict",
-            tuple((k, _structure(v, f"{where}/{k}", leaves)) for k, v in zip(keys, value.values(), strict=False)),
-        )
+        named = zip(_telling_keys(value), value.values(), strict=True)
+        return ("dict", tuple((key, _structure(item, f"{where}/{key}", leaves)) for key, item in named))
     return "object"
 
 
@@ -273,7 +272,7 @@ def _digest(total: "hashlib.blake2b", value: Any) -> None:
         for item in value:
             _digest(total, item)
     elif isinstance(value, dict):
-        _digest(total, tuple(zip(_telling_keys(value), value.values(), strict=False)))
+        _digest(total, tuple(zip(_telling_keys(value), value.values(), strict=True)))
     elif isinstance(value, Handle):
         total.update(b"object")
     elif isinstance(value, Torch | Function):

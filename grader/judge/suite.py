@@ -25,11 +25,11 @@ from _pytest.config import _prepareconfig
 from _pytest.main import Session as PytestSession
 from _pytest.runner import runtestprotocol
 
-from grader.catalog import Lab
+from grader.catalog import Lab, line_with
 from grader.errors import CourseError
 from grader.judge.plugin import Plugin
 from grader.judge.proxy import Seen, Student
-from grader.judge.scoring import ACCURACY, TestSpec
+from grader.judge.scoring import TestSpec
 from grader.judge.session import Session
 from grader.judge.verdict import Verdict, verdict_of
 from grader.results import ENDED_BADLY, Outcome, Text
@@ -65,6 +65,7 @@ class Suite:
         if not folders:
             raise CourseError(f"{lab.course}: lab {lab.id} has no suite (tests/labs/{lab.id}/public and hidden).")
         self._config, session = _collect(self._plugin, folders, lab, debug=debug)
+        self._session = session
         self._items: dict[str, pytest.Item] = {}
         specs = []
         for item in session.items:
@@ -78,23 +79,16 @@ class Suite:
         for task in lab.toml.task:
             by_test = not task.manual and not (lab.toml.accuracy and lab.toml.accuracy.task == task.id)
             if by_test and task.id not in tested and not public_only:
-                raise CourseError(f"{lab.toml_path}: task {task.id} has {task.points:g} points but no test.")
-        if not public_only:
-            self._check_void()
+                where = line_with(lab.toml_path, f'id = "{task.id}"')
+                raise CourseError(f"{where}: task {task.id} has {task.points:g} points but no test.")
+        for test in lab.toml.void:
+            if test not in self._items:
+                near = difflib.get_close_matches(test, self._items, n=3, cutoff=0) or ["none"]
+                where = line_with(lab.toml_path, test)
+                raise CourseError(f"{where}: void names {test}, which is no test. Nearest: {', '.join(near)}")
         standins = next((p for p in (f.parent / "standins.py" for f in folders) if p.is_file()), None)
         self._standins = standins.read_text(encoding="utf-8") if standins else ""
         self._standin_names = frozenset(re.findall(r"^(?:def |class )?(\w+)(?:\(| = )", self._standins, re.MULTILINE))
-
-    def _check_void(self) -> None:
-        """A void test that does not exist would give nobody anything, in silence."""
-        known = [*self._items, *([ACCURACY] if self.lab.toml.accuracy else [])]
-        for name in self.lab.toml.void:
-            if name not in known:
-                near = difflib.get_close_matches(name, known, n=3, cutoff=0.3) or known[:3]
-                raise CourseError(
-                    f"{self.lab.toml_path}: void names {name!r}, which is no test of {self.lab.id}. "
-                    f"Did you mean: {', '.join(near)}?"
-                )
 
     def run(
         self,
@@ -104,6 +98,8 @@ class Suite:
         progress: Callable[[TestSpec], None] | None = None,
     ) -> list[Ran]:
         """Run every test (or those of the tasks in `only`) on a submission, in the order of the files."""
+        # A fault of ours ends a run in the middle of a module, which pytest would miss at the next run's first test.
+        self._session._setupstate.teardown_exact(None)
         specs = [spec for spec in self.specs if only is None or spec.task in only]
         ran: dict[str, Ran] = {}
         for spec, following in _with_next(specs):
@@ -295,15 +291,19 @@ def _forget_modules(folders: Sequence[Path], course: Path) -> None:
 def _spec(item: pytest.Item, lab: Lab) -> TestSpec:
     marker = item.get_closest_marker("task")
     where = f"{item.path.name}::{item.name}"
+    place = f"{item.path}:{(item.location[1] or 0) + 1}: {item.name}"
+    ids = [task.id for task in lab.toml.task]
     if marker is None or not marker.args:
-        raise CourseError(f'{item.path}: {item.name} has no task. Mark it with @pytest.mark.task("<id>").')
-    task = lab.task(str(marker.args[0]))
+        raise CourseError(f'{place} has no task. Mark it with @pytest.mark.task("<id>"): {", ".join(ids)}')
+    if marker.args[0] not in ids:
+        raise CourseError(f"{place}: no task {marker.args[0]!r} in lab.toml. Choose one of: {', '.join(ids)}")
+    task = lab.task(marker.args[0])
     unknown = set(marker.kwargs) - {"weight", "gated"}
     if unknown:
-        raise CourseError(f"{item.path}: {item.name}: unknown {', '.join(sorted(unknown))}; valid: weight, gated.")
+        raise CourseError(f"{place}: unknown {', '.join(sorted(unknown))}; valid: weight, gated.")
     weight = marker.kwargs.get("weight", 1)
     if not isinstance(weight, int | float) or not 0 < weight < float("inf"):
-        raise CourseError(f"{item.path}: {item.name}: weight={weight!r}; a weight is a number above 0.")
+        raise CourseError(f"{place}: weight={weight!r}; a weight is a number above 0.")
     kind = next(kind for kind, folder in lab.suite_dirs if item.path.is_relative_to(folder))
     return TestSpec(
         id=where,

@@ -4,9 +4,21 @@ import keyword
 import re
 from pathlib import Path
 
-from grader.catalog import PUBLIC_TOML, Course
+from grader.catalog import PUBLIC_TOML, Course, is_course
 from grader.errors import CourseError, UsageError
 from grader.release.bundle import template
+
+
+def first_course(folder: Path | None) -> Course | None:
+    """The folder as a course without labs, where it holds none yet; None where there is nothing to start.
+
+    Raises `UsageError` where it is no folder.
+    """
+    if folder is None or (is_course(folder) and any(folder.glob("solutions/*/lab.toml"))):
+        return None
+    if not folder.is_dir():
+        raise UsageError(f"--course {folder} is no folder; make it first.")
+    return None if is_course(folder) and not (folder / "solutions").is_dir() else Course(folder.resolve(), ())
 
 
 def new_lab(course: Course, name: str) -> list[Path]:
@@ -32,6 +44,9 @@ def new_lab(course: Course, name: str) -> list[Path]:
         suites / "public" / f"test_{name}.py": "test_public.py",
         suites / "hidden" / f"test_{name}_hidden.py": "test_hidden.py",
     }
+    ignored = course.path / ".gitignore"
+    if not course.labs and not ignored.exists():
+        files[ignored] = "gitignore"  # the secret, above all
     for path, source in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(template(f"skeleton/{source}.txt", values))

@@ -26,8 +26,10 @@ def problems(lab: Lab) -> list[str]:
     found = [*_private_imports(lab, stub)]
     with tempfile.TemporaryDirectory(prefix="grader-verify-") as folder:
         reference = {p.name: p.read_bytes() for p in tree(lab.solution_dir) if p.parent == lab.solution_dir}
-        found += _short_of_all(lab, _graded(lab, reference, folder))
-        found += _more_than_nothing(lab, _graded(lab, stub, folder))
+        graded = _graded(lab, reference, folder)
+        found += _short_of_all(lab, graded)
+        if not graded.fault:  # a suite that is broken has said so
+            found += _more_than_nothing(lab, _graded(lab, stub, folder))
     return found
 
 

@@ -15,7 +15,7 @@ from typing import Any
 import grader
 from grader.errors import CourseError
 from grader.release.assignment import read_source, tree
-from grader.zips import zip_bytes
+from grader.zips import sha256, zip_bytes
 
 _DISTRIBUTION = "mlp-grader"
 _WHEEL = "Wheel-Version: 1.0\nGenerator: grader.release\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
@@ -28,15 +28,19 @@ _INSTRUCTORS = re.compile(r"grader/(release/|audit|examples)")
 def wheel(*, for_students: bool) -> tuple[str, bytes]:
     """File name and bytes of the wheel of the package that is running.
 
-    Students' has all but the instructor's commands. Raises `CourseError` where the package has no metadata.
+    Students' has all but the instructor's commands. Its version ends in a hash of its contents, since pip leaves
+    an installed package alone where the version is the same, and the next lab may need what this one has not.
+    Raises `CourseError` where the package has no metadata.
     """
     package = Path(grader.__file__).parent
     metadata, scripts = _metadata(package.parent / "pyproject.toml")
-    name, version = _field(metadata, "Name").replace("-", "_"), _field(metadata, "Version")
-    info = f"{name}-{version}.dist-info"
     files = {f"grader/{path.relative_to(package).as_posix()}": read_source(path) for path in tree(package)}
     if for_students:
         files = {path: data for path, data in files.items() if not _INSTRUCTORS.match(path)}
+    name, public = _field(metadata, "Name").replace("-", "_"), _field(metadata, "Version").partition("+")[0]
+    version = f"{public}+{sha256(zip_bytes(files))[:8]}"
+    metadata = re.sub(r"^Version: .*$", f"Version: {version}", metadata, count=1, flags=re.MULTILINE)
+    info = f"{name}-{version}.dist-info"
     files |= {
         f"{info}/METADATA": metadata.encode(),
         f"{info}/WHEEL": _WHEEL.encode(),

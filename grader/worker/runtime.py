@@ -197,13 +197,14 @@ class Runtime:
         observer = Observer(watched) if watched else None
         with observer or nullcontext():
             value = function(*args, **kwargs)
-            if message.collect is not None:
+            collected = message.collect is not None and _has_items(value)  # else the judge says what came instead
+            if collected:
                 value = list(itertools.islice(iter(value), message.collect))
         grads = None
         if message.grad:
             cotangent = unpack(message.cotangent, body, self._resolve)
             grads = ListData(packer.pack_all(_gradients(value, [args[i] for i in message.grad], cotangent)))
-        packed = self._kept(value, message.collect is not None) if message.keep else packer.pack(value)
+        packed = self._kept(value, collected) if message.keep else packer.pack(value)
         after = ListData(packer.pack_all(args)) if message.after else None
         called = tuple(observer.called) if observer else ()
         return Reply(message.seq, packed, grads, after, None, output.text()[:20_000], self._taken_notes(), called)
@@ -279,6 +280,10 @@ def _dotted(owner: Any, path: str) -> Any:
     for name in path.split(".") if path else []:
         owner = getattr(owner, name)
     return owner
+
+
+def _has_items(value: Any) -> bool:
+    return any(hasattr(type(value), name) for name in ("__iter__", "__getitem__"))
 
 
 def _gradients(value: Any, inputs: Sequence[Tensor], cotangent: Any) -> Sequence[Tensor | None]:

@@ -1,5 +1,6 @@
 """lab.toml and courses: what is wrong is said with file, line and the valid choices."""
 
+import random
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,8 @@ def test_a_course_as_it_should_be(tmp_path: Path) -> None:
     [
         ('id = "tiny"', 'id = "tiny"\nnmae = "x"', 'nmae = "x"', ("title", "files", "hidden_feedback")),
         ("manual = true", "manuel = true", "manuel = true", ("manual", "points", "forbidden")),
+        ('ko = "글" }', 'ko = "글", fr = "x" }', 'title = { en = "Essay", ko = "글", fr = "x" }', ("en", "ko")),
+        ("manual = true", 'rubric = [{ titel = "a" }]', 'rubric = [{ titel = "a" }]', ("title", "points")),
         ("cpu_s = 3", "cpu = 3", "cpu = 3", ("cpu_s", "memory_mb", "output_bytes")),
         ("epochs = 1", "epoch = 1\nepochs = 1", "epoch = 1", ("epochs", "tiers", "blind")),
         ("[limits]", "[limit]", "[limit]", ("limits", "accuracy", "late", "void")),
@@ -107,13 +110,33 @@ def test_an_unknown_key(tmp_path: Path, before: str, after: str, bad_line: str, 
         ("batch_size = 32", "batch_size = 0.5", "batch_size = 0.5"),
         ("cpu_s = 3", "cpu_s = []", "cpu_s = []"),
         ('task = "1.2"', "task = 1.2", "task = 1.2"),  # of [accuracy], not a header [[task]]
+        ("cpu_s = 3", "cpu_s = 0", "cpu_s = 0"),
+        ("cpu_s = 3", "memory_mb = -1", "memory_mb = -1"),
+        ("epochs = 1", "epochs = 0", "epochs = 0"),
+        ("[[0.5, 2], [0.9, 6]]", "[[50, 2], [90, 6]]", "tiers = { digits = [[50, 2], [90, 6]] }"),  # percent
     ],
 )
-def test_a_value_of_the_wrong_type(tmp_path: Path, before: str, after: str, bad_line: str) -> None:
+def test_a_value_of_the_wrong_type_or_out_of_range(tmp_path: Path, before: str, after: str, bad_line: str) -> None:
     toml = TOML.replace(before, after, 1)
     message = complaint(tmp_path, toml)
     assert f"lab.toml:{line_of(bad_line, toml)}:" in message
     assert "Expected" in message
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "bad_line", "choices"),
+    [
+        ("order = 2", 'order = 2\nhidden_feedback = "no"', 'hidden_feedback = "no"', "diagnosis, title, total"),
+        ("epochs = 1", 'epochs = 1\nblind = "no"', 'blind = "no"', "relabel, permute"),
+        ("[limits]", '[late]\ncounts = "first"\n[limits]', 'counts = "first"', "latest, best"),
+        ("digits =", "digit =", "tiers = { digit = [[0.5, 2], [0.9, 6]] }", "mnist, digits"),
+    ],
+)
+def test_a_value_that_is_no_choice(tmp_path: Path, before: str, after: str, bad_line: str, choices: str) -> None:
+    toml = TOML.replace(before, after, 1)
+    message = complaint(tmp_path, toml)
+    assert f"lab.toml:{line_of(bad_line, toml)}:" in message
+    assert message.endswith(f"Choose one of: {choices}")
 
 
 @pytest.mark.parametrize(
@@ -122,10 +145,13 @@ def test_a_value_of_the_wrong_type(tmp_path: Path, before: str, after: str, bad_
         ('id = "1.3"', 'id = "1.1"', ("1.1", "twice")),
         ("points = 2.5", "points = -1", ("1.3", "-1")),
         ('file = "layers.py"', 'file = "lairs.py"', ("1.1", "lairs.py", "layers.py")),
-        ('task = "1.2"', 'task = "9.9"', ("9.9", "1.1, 1.2, 1.3")),
-        ("[0.9, 6]", "[0.9, 5]", ("digits", "5", "6")),
+        ('task = "1.2"', 'task = "9.9"', ("lab.toml:30:", "9.9", "1.1, 1.2, 1.3")),
+        ("[0.9, 6]", "[0.9, 5]", ("lab.toml:35:", "digits", "5", "6")),
         ("{ digits = [[0.5, 2], [0.9, 6]] }", "{ digits = [] }", ("digits", "0", "6")),
-        ('id = "tiny"', 'id = "other"', ("'other'", "'tiny'")),
+        ('id = "tiny"', 'id = "other"', ("lab.toml:2:", "'other'", "'tiny'")),
+        ("points = 2.5", "points = nan", ("lab.toml:20:", "1.3", "0 or more")),
+        ("[limits]", '[late]\ndeadline = "friday"\n[limits]', ("lab.toml:27:", "'friday'", "+09:00")),
+        ("[limits]", '[late]\ndeadline = "2026-03-20T23:59:00"\n[limits]', ("lab.toml:27:", "no time with an offset")),
     ],
 )
 def test_values_that_do_not_fit_together(tmp_path: Path, before: str, after: str, said: tuple[str, ...]) -> None:
@@ -140,7 +166,23 @@ def test_a_key_that_is_not_there(tmp_path: Path, missing: str) -> None:
 
 
 def test_toml_that_does_not_parse(tmp_path: Path) -> None:
-    assert "line 3" in complaint(tmp_path, TOML.replace("order = 2", "order = = 2"))
+    assert "lab.toml:3: " in complaint(tmp_path, TOML.replace("order = 2", "order = = 2"))
+
+
+def test_a_damaged_lab_toml_is_a_course_or_one_clear_line(tmp_path: Path) -> None:
+    path, chance = write(tmp_path), random.Random(0)
+    good, said = TOML.encode(), list[str]()
+    for _ in range(300):
+        broken = bytearray(good)
+        for _ in range(chance.randint(1, 3)):
+            broken[chance.randrange(len(broken))] = chance.randrange(256)
+        path.write_bytes(broken)
+        try:
+            load_course(tmp_path)
+        except CourseError as error:
+            said.append(str(error))
+    assert 0 < len(said) < 300
+    assert all(text.startswith(str(path)) and len(text.splitlines()) == 1 for text in said)
 
 
 def test_a_file_that_is_no_utf8(tmp_path: Path) -> None:
@@ -195,7 +237,12 @@ def test_a_released_lab_is_a_small_course(tmp_path: Path, place: str) -> None:
 def test_what_no_student_may_read(tmp_path: Path) -> None:
     toml = write(tmp_path)
     suites = tmp_path / "tests" / "labs" / "tiny"
-    files = {toml.with_name("layers.py"), suites / "hidden" / "test_hidden.py", tmp_path / ".secret"}
+    files = {
+        toml.with_name("layers.py"),
+        toml.parent / "variants" / "a" / "layers.py",
+        suites / "hidden" / "test_hidden.py",
+        tmp_path / ".secret",
+    }
     shown = {suites / "public" / "test_public.py", suites / "standins.py"}
     for path in files | shown:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-from grader.judge.checks import assert_close, assert_tensor, say
+from grader.judge.checks import assert_close, assert_kept, assert_tensor, say
 
 # float32 and float64 agree to 1.2e-7 here. A textbook's e = 2.7183 is off by 3e-6, which is not what the task is about.
 ATOL = 1e-5
@@ -18,7 +18,9 @@ def test_sigmoid_values(student):
     z = torch.tensor([-2.0, 0.0, 1.0, 3.0])
     expected = torch.tensor([0.11920292, 0.5, 0.73105858, 0.95257413])
     hint = say("sigmoid(z) = 1 / (1 + exp(-z)).", "sigmoid(z) = 1 / (1 + exp(-z))예요.")
-    assert_close(student.sigmoid(z), expected, atol=ATOL, given="z = [-2, 0, 1, 3]", hint=hint)
+    observed = student.call("sigmoid", z)
+    assert_close(observed.result(), expected, atol=ATOL, given="z = [-2, 0, 1, 3]", hint=hint)
+    assert_kept(observed.args_after, z=z)
 
 
 @pytest.mark.task("1.1")
@@ -30,7 +32,9 @@ def test_tanh_values(student):
     z = torch.tensor([-2.0, 0.0, 0.5, 1.0])
     expected = torch.tensor([-0.96402758, 0.0, 0.46211716, 0.76159416])
     hint = say("tanh(0) is 0, and tanh(-z) = -tanh(z).", "tanh(0)은 0이고 tanh(-z) = -tanh(z)예요.")
-    assert_close(student.tanh(z), expected, atol=ATOL, given="z = [-2, 0, 0.5, 1]", hint=hint)
+    observed = student.call("tanh", z)
+    assert_close(observed.result(), expected, atol=ATOL, given="z = [-2, 0, 0.5, 1]", hint=hint)
+    assert_kept(observed.args_after, z=z)
 
 
 @pytest.mark.task("1.1")
@@ -69,7 +73,7 @@ def test_gradients(student):
     s, t = torch.sigmoid(z), torch.tanh(z)
     for name, slope in (("sigmoid", s * (1 - s)), ("tanh", 1 - t**2)):
         observed = student.call(name, z, grad=(0,))
-        observed.result()
+        assert_tensor(observed.result())
         what = say(f"gradient of {name}", f"{name}의 기울기")
         hint = say(
             "Does every step use torch, and is z = 0 treated right?", "모든 계산을 torch로 했나요? z = 0에서도 맞나요?"

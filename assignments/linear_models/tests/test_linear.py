@@ -5,7 +5,16 @@ from itertools import pairwise
 import pytest
 import torch
 
-from grader.judge.checks import assert_close, assert_floats, assert_items, assert_tensor, assert_unchanged, check, say
+from grader.judge.checks import (
+    assert_close,
+    assert_floats,
+    assert_items,
+    assert_kept,
+    assert_tensor,
+    assert_unchanged,
+    check,
+    say,
+)
 
 LINE = torch.tensor([[1.0], [2.0], [3.0]])
 NEW_W = say("new W", "새 W")
@@ -25,7 +34,9 @@ def test_mse_value(student):
         "Square each error, then take the mean: one number.",
         "오차를 각각 제곱한 다음 평균을 내요. 숫자 하나가 나와야 해요.",
     )
-    assert_close(student.mse_loss(y_hat, y), torch.tensor(14 / 3), given="y_hat = [2, 0, 5], y = [1, 2, 2]", hint=hint)
+    observed = student.call("mse_loss", y_hat, y)
+    assert_close(observed.result(), torch.tensor(14 / 3), given="y_hat = [2, 0, 5], y = [1, 2, 2]", hint=hint)
+    assert_kept(observed.args_after, y_hat=y_hat, y=y)
 
 
 @pytest.mark.task("1.2")
@@ -36,7 +47,7 @@ def test_mse_gradient(student):
     """
     y_hat, y = torch.tensor([2.0, 0.0, 5.0]), torch.tensor([1.0, 2.0, 2.0])
     observed = student.call("mse_loss", y_hat, y, grad=(0,))
-    observed.result()
+    assert_tensor(observed.result())
     hint = say(
         "If none came at all: .item() and .detach() cut the graph.",
         "기울기가 아예 없다면, .item()이나 .detach()가 그래프를 끊은 거예요.",

@@ -5,7 +5,7 @@ import math
 import pytest
 import torch
 
-from grader.judge.checks import assert_close, assert_floats, assert_tensor, check, say
+from grader.judge.checks import assert_close, assert_floats, assert_kept, assert_tensor, check, say
 
 AND_X = torch.tensor([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
 AND_Y = torch.tensor([[0.0], [0.0], [0.0], [1.0]])
@@ -32,7 +32,9 @@ def test_bce_value(student):
         "여기서는 -(log 0.9 + log 0.8 + log 0.6) / 3이고, 로그는 자연로그예요.",
     )
     # A guard of up to 1e-6 inside the logarithms moves the value by less than 1e-5.
-    assert_close(student.binary_cross_entropy(y_hat, y), torch.tensor(0.27977655), atol=1e-5, hint=hint)
+    observed = student.call("binary_cross_entropy", y_hat, y)
+    assert_close(observed.result(), torch.tensor(0.27977655), atol=1e-5, hint=hint)
+    assert_kept(observed.args_after, y_hat=y_hat, y=y)
 
 
 @pytest.mark.task("1.6")
@@ -43,7 +45,7 @@ def test_bce_gradient(student):
     """
     p, y = torch.tensor([0.9, 0.2, 0.6, 0.5]), torch.tensor([1.0, 0.0, 1.0, 0.0])
     observed = student.call("binary_cross_entropy", p, y, grad=(0,))
-    observed.result()
+    assert_tensor(observed.result())
     assert_close(observed.grads[0], (p - y) / (p * (1 - p)) / 4, atol=1e-5, what=say("gradient", "기울기"))
 
 

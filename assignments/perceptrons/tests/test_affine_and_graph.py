@@ -5,7 +5,7 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.judge.checks import assert_close, assert_items, assert_tensor, say
+from grader.judge.checks import assert_close, assert_items, assert_kept, assert_tensor, say
 
 A_TEXT = say("matrix A", "행렬 A")
 C_TEXT = say("offset c", "상수항 c")
@@ -22,9 +22,11 @@ def test_composed_matrix(student):
     """
     A1, c1 = torch.tensor([[1.0, 0.0, 2.0], [0.0, -1.0, 1.0]]), torch.tensor([1.0, 2.0])
     A2, c2 = torch.tensor([[2.0, 1.0], [0.0, 3.0]]), torch.tensor([-1.0, 0.5])
-    A, _ = assert_items(student.compose_affine(A1, c1, A2, c2), 2)
+    observed = student.call("compose_affine", A1, c1, A2, c2)
+    A, _ = assert_items(observed.result(), 2)
     hint = say("The first map acts on x first.", "x에는 첫 번째 변환이 먼저 작용해요.")
     assert_close(A, torch.tensor([[2.0, -1.0, 5.0], [0.0, -3.0, 3.0]]), what=A_TEXT, hint=hint)
+    assert_kept(observed.args_after, A1=A1, c1=c1, A2=A2, c2=c2)
 
 
 @pytest.mark.task("2.1")
@@ -51,8 +53,8 @@ def test_one_map_does_what_two_did(student, d, h, q):
     # Small whole numbers, so that nothing is rounded.
     A1, c1, A2, c2, X = (torch.randint(-3, 4, shape).float() for shape in ((h, d), (h,), (q, h), (q,), (5, d)))
     A, c = assert_items(student.compose_affine(A1, c1, A2, c2), 2)
-    assert_tensor(A, shape=(q, d), what=A_TEXT)
-    assert_tensor(c, shape=(q,), what=C_TEXT)
+    assert_tensor(A, shape=(q, d), dtype=X.dtype, what=A_TEXT)
+    assert_tensor(c, shape=(q,), dtype=X.dtype, what=C_TEXT)
     size = f"A1 of shape {(h, d)}, A2 of shape {(q, h)}"
     assert_close(X @ A.T + c, (X @ A1.T + c1) @ A2.T + c2, what=say("output for a batch", "배치의 출력"), given=size)
 
@@ -64,8 +66,10 @@ def test_gradient_of_the_sum(student):
     ko: de/da가 먼저 나오고 값은 4a예요.
     """
     a = torch.tensor([[1.0, -2.0, 0.5, 3.0]])
-    de_da, _ = assert_items(student.graph_gradients(a), 2)
+    observed = student.call("graph_gradients", a)
+    de_da, _ = assert_items(observed.result(), 2)
     assert_close(de_da, torch.tensor([[4.0, -8.0, 2.0, 12.0]]), what=DE_DA, given="a = [[1, -2, 0.5, 3]]")
+    assert_kept(observed.args_after, a=a)
 
 
 @pytest.mark.task("2.2")
@@ -91,7 +95,9 @@ def test_sse_value(student):
     y_hat, y = torch.tensor([2.0, 0.0, 5.0]), torch.tensor([1.0, 2.0, 2.0])
     hint = say("A sum, not a mean, and no 1/2.", "평균이 아니라 합이고, 1/2도 없어요.")
     inputs = "y_hat = [2, 0, 5], y = [1, 2, 2]"
-    assert_close(student.sum_squared_error(y_hat, y), torch.tensor(14.0), given=inputs, hint=hint)
+    observed = student.call("sum_squared_error", y_hat, y)
+    assert_close(observed.result(), torch.tensor(14.0), given=inputs, hint=hint)
+    assert_kept(observed.args_after, y_hat=y_hat, y=y)
 
 
 @pytest.mark.task("2.3")
@@ -102,5 +108,5 @@ def test_sse_gradient(student):
     """
     y_hat, y = torch.tensor([2.0, 0.0, 5.0]), torch.tensor([1.0, 2.0, 2.0])
     observed = student.call("sum_squared_error", y_hat, y, grad=(0,))
-    observed.result()
+    assert_tensor(observed.result())
     assert_close(observed.grads[0], torch.tensor([2.0, -4.0, 6.0]), what=GRADIENT)

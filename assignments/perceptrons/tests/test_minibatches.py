@@ -5,7 +5,7 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.judge.checks import assert_close, assert_items, assert_tensor, check, say
+from grader.judge.checks import assert_close, assert_items, assert_kept, assert_tensor, check, say
 
 MOST = 1000
 
@@ -18,7 +18,13 @@ def rows(n):
 
 def epoch(student, x, y, batch_size, generator=None, seed=None):
     """The batches of one epoch as pairs of tensors; no more than MOST of them."""
-    got = student.call("minibatches", x, y, batch_size, generator, collect=MOST, seed=seed).result()
+    observed = student.call("minibatches", x, y, batch_size, generator, collect=MOST, seed=seed)
+    got = observed.result()
+    kind = type(got).__name__
+    check(
+        isinstance(got, list),
+        say(f"Expected an iterable of batches, but it is {kind}.", f"배치를 차례로 내놓아야 하는데 {kind}예요."),
+    )
     pairs = [assert_items(batch, 2, what=say("batch", "배치")) for batch in got]
     for x_batch, y_batch in pairs:
         assert_tensor(x_batch, what=say("x of a batch", "배치의 x"))
@@ -63,7 +69,9 @@ def test_pairs_stay_together(student):
 
     ko: x와 y의 짝이 그대로예요.
     """
-    for x_batch, y_batch in epoch(student, *rows(30), 7):
+    x, y = rows(30)
+    assert_kept(student.call("minibatches", x, y, 7, collect=MOST).args_after, x=x, y=y)
+    for x_batch, y_batch in epoch(student, x, y, 7):
         hint = say("Shuffle both with one order.", "둘을 같은 순서로 섞어 주세요.")
         assert_close(y_batch, 10 * x_batch[:, :1], what=say("y of a batch", "배치의 y"), hint=hint)
 

@@ -5,7 +5,7 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.judge.checks import assert_close, assert_tensor, assert_unchanged, check, say
+from grader.judge.checks import assert_close, assert_kept, assert_tensor, assert_unchanged, check, say
 
 A, B = torch.tensor([0.3, -0.3, 0.4]), torch.tensor([0.5, -0.5, 0.0])
 
@@ -57,7 +57,7 @@ def test_relu_has_a_gradient(student):
     ko: 기울기는 X가 양수인 곳에서 1, 음수인 곳에서 0이에요.
     """
     call = student.call("relu", torch.tensor([-2.0, -0.1, 0.1, 3.0]), grad=(0,))
-    call.result()
+    assert_tensor(call.result())
     hint = say("Stay inside torch, so that autograd can follow.", "autograd가 따라올 수 있게 torch 연산만 쓰세요.")
     assert_close(call.grads[0], torch.tensor([0.0, 0.0, 1.0, 1.0]), what=say("gradient", "기울기"), hint=hint)
 
@@ -87,7 +87,9 @@ def test_lp_norm_of_the_slide(student):
         hint = say(
             "Absolute values, powers, their sum, then the p-th root.", "절댓값, 거듭제곱, 합, 그다음 p제곱근 순서예요."
         )
-        assert_close(student.lp_norm(x, p), torch.tensor(norm), given=f"x = {x.tolist()}, p = {p}", hint=hint)
+        call = student.call("lp_norm", x, p)
+        assert_close(call.result(), torch.tensor(norm), given=f"x = {x.tolist()}, p = {p}", hint=hint)
+        assert_kept(call.args_after, x=x)
 
 
 @pytest.mark.task("3.2")
@@ -107,7 +109,9 @@ def test_l1_loss_is_a_sum(student):
     """
     y_hat, y = torch.tensor([[1.0], [2.0], [4.0]]), torch.tensor([[2.0], [0.0], [1.0]])
     hint = say("A sum, not a mean.", "평균이 아니라 합이에요.")
-    assert_close(student.l1_loss(y_hat, y), torch.tensor(6.0), given="errors -1, 2, 3", hint=hint)
+    call = student.call("l1_loss", y_hat, y)
+    assert_close(call.result(), torch.tensor(6.0), given="errors -1, 2, 3", hint=hint)
+    assert_kept(call.args_after, y_hat=y_hat, y=y)
 
 
 @pytest.mark.task("3.2")
@@ -118,7 +122,9 @@ def test_l2_loss_is_a_sum(student):
     """
     y_hat, y = torch.tensor([[1.0], [2.0], [4.0]]), torch.tensor([[2.0], [0.0], [1.0]])
     hint = say("A sum, not a mean, and no factor 1/2.", "평균이 아니라 합이고, 1/2도 붙지 않아요.")
-    assert_close(student.l2_loss(y_hat, y), torch.tensor(14.0), given="errors -1, 2, 3", hint=hint)
+    call = student.call("l2_loss", y_hat, y)
+    assert_close(call.result(), torch.tensor(14.0), given="errors -1, 2, 3", hint=hint)
+    assert_kept(call.args_after, y_hat=y_hat, y=y)
 
 
 # ------------------------------------------------------------------------------------------------ 3.3
@@ -130,7 +136,10 @@ def test_l2_penalty_is_half_the_sum_of_squares(student):
 
     ko: (1, -2, 3)의 l2_penalty는 (1 + 4 + 9) / 2 = 7이에요.
     """
-    assert_close(student.l2_penalty(torch.tensor([1.0, -2.0, 3.0])), torch.tensor(7.0), given="(1, -2, 3)")
+    w = torch.tensor([1.0, -2.0, 3.0])
+    call = student.call("l2_penalty", w)
+    assert_close(call.result(), torch.tensor(7.0), given="(1, -2, 3)")
+    assert_kept(call.args_after, w=w)
 
 
 @pytest.mark.task("3.3")
@@ -143,7 +152,10 @@ def test_l1_penalty_is_the_sum_of_absolute_values(student):
         "The half of the L2 penalty cancels a 2; here there is none.",
         "L2의 1/2은 2를 없애려는 거예요. 여기에는 없어요.",
     )
-    assert_close(student.l1_penalty(torch.tensor([1.0, -2.0, 3.0])), torch.tensor(6.0), given="(1, -2, 3)", hint=hint)
+    w = torch.tensor([1.0, -2.0, 3.0])
+    call = student.call("l1_penalty", w)
+    assert_close(call.result(), torch.tensor(6.0), given="(1, -2, 3)", hint=hint)
+    assert_kept(call.args_after, w=w)
 
 
 @pytest.mark.task("3.3")
@@ -154,7 +166,7 @@ def test_l2_penalty_pulls_each_weight_to_zero(student):
     """
     w = torch.tensor([[1.0], [-2.0], [0.5]])
     call = student.call("l2_penalty", w, grad=(0,))
-    call.result()
+    assert_tensor(call.result())
     hint = say("Return a tensor that autograd can go through.", "autograd가 지나갈 수 있는 텐서를 돌려주세요.")
     assert_close(call.grads[0], w, what=say("gradient", "기울기"), hint=hint)
 

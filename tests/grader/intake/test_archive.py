@@ -1,6 +1,7 @@
 """Archives: what comes out is what went in, and nothing an archive claims is believed."""
 
 import io
+import stat
 import struct
 import tarfile
 import unicodedata
@@ -125,6 +126,19 @@ def test_a_damaged_zip_never_gives_other_contents(data):
 def test_bounds_on_count_size_ratio_and_names(data, word):
     with pytest.raises(Unreadable, match=word):
         opened(data, SMALL)
+
+
+@pytest.mark.parametrize("name", [".", "/.", "./"])
+@pytest.mark.parametrize("kind", [stat.S_IFLNK, stat.S_IFIFO, stat.S_IFREG, stat.S_IFDIR])
+def test_an_entry_that_names_the_archive_itself_is_none(name, kind):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        info = zipfile.ZipInfo(name)
+        info.external_attr = (kind | 0o777) << 16
+        archive.writestr(info, "x")
+        archive.writestr("layers.py", "X = 1")
+    with suppress(Unreadable):  # a path that starts with a slash leads out
+        assert opened(out.getvalue()) == {"layers.py": b"X = 1"}
 
 
 def test_a_size_that_lies_is_found_out():

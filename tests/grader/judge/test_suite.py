@@ -69,6 +69,26 @@ def test_a_broken_suite_is_our_fault(judge_of: JudgeOf, submission: Make, body: 
         judge_of(suite(layers=tests, mlp=NET)).grade(submission())
 
 
+def test_after_a_fault_of_ours_the_next_submission_is_graded(judge_of: JudgeOf, submission: Make) -> None:
+    once = """
+RUNS = []
+
+@pytest.mark.task("1.2")
+def test_first(student):
+    RUNS.append(1)
+    if len(RUNS) == 1:
+        pytest.fail("a fault that comes once")
+
+@pytest.mark.task("1.2")
+def test_second(student):
+    pass
+"""
+    judge = judge_of(suite(layers=PLAIN, mlp=HEAD + once))
+    with pytest.raises(InternalFault, match="comes once"):
+        judge.grade(submission())
+    assert [test.outcome for test in judge.grade(submission()).tests] == [Outcome.PASSED] * 3
+
+
 @pytest.mark.parametrize(
     ("tests", "said"),
     [
@@ -79,7 +99,8 @@ def test_a_broken_suite_is_our_fault(judge_of: JudgeOf, submission: Make, body: 
         ("import pytest\n@pytest.mark.taks('1.1')\ndef test_it(student):\n    pass\n", "taks"),
         ("import no_such_module_here\n", "no_such_module_here"),
         ("def test_it(:\n", "SyntaxError"),
-        ("", "1.1"),
+        ("", "lab.toml:7: task 1.1"),
+        ("\n\ndef test_it(student):\n    pass\n", "test_layers.py:3: test_it"),
     ],
 )
 def test_a_suite_that_cannot_be_used_is_told_before_anybody_is_graded(judge_of: JudgeOf, tests: str, said: str) -> None:
@@ -88,10 +109,9 @@ def test_a_suite_that_cannot_be_used_is_told_before_anybody_is_graded(judge_of: 
     assert "\n" not in str(raised.value)
 
 
-def test_a_void_test_that_does_not_exist_names_its_neighbours(judge_of: JudgeOf) -> None:
-    void = ("[lab]\n", 'void = ["test_layers.py::test_rely"]\n[lab]\n')
-    with pytest.raises(CourseError, match=r"test_rely.*Did you mean: test_layers\.py::test_relu"):
-        judge_of(suite(layers=PLAIN, mlp=NET), void)
+def test_a_voided_test_that_is_none(judge_of: JudgeOf) -> None:
+    with pytest.raises(CourseError, match=r"lab\.toml:1: void names test_layers\.py::test_rule, .*::test_relu"):
+        judge_of(suite(layers=PLAIN, mlp=NET), ("[lab]", 'void = ["test_layers.py::test_rule"]\n[lab]'))
 
 
 def test_two_tests_of_one_name(judge_of: JudgeOf) -> None:

@@ -16,7 +16,7 @@ from grader.catalog import Course, load_course
 from grader.errors import CourseError, UsageError
 from grader.release.build import release
 from grader.release.gradescope import gradescope_zip
-from grader.release.skeleton import new_lab
+from grader.release.skeleton import first_course, new_lab
 from grader.release.verify import problems
 
 from .conftest import write_course
@@ -123,6 +123,28 @@ def test_a_new_lab_is_fit_at_once_and_its_zip_is_written(course: Course, tmp_pat
     assert {path.name for path in (tmp_path / "dist").iterdir()} == {"attention.zip", "attention-github.zip"}
     assert "refreshed assignments/attention/attention.py" in lines
     assert "raise NotImplementedError" in (course.path / "assignments/attention/attention.py").read_text()
+
+
+def test_an_empty_folder_becomes_a_course_and_its_lab_is_released(tmp_path: Path):
+    """The walk of solutions/README.md, from an empty folder to a zip, with its two commands."""
+    (tmp_path / "course").mkdir()
+    for arguments in (["--new", "attention"], ["attention", "--out", str(tmp_path / "dist")]):
+        command = [sys.executable, "-m", "grader", "release", *arguments, "--course", "course"]
+        env = {**os.environ, "PYTHONPATH": str(REPO)}
+        done = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+    assert {path.name for path in (tmp_path / "dist").iterdir()} == {"attention.zip", "attention-github.zip"}
+    assert ".secret" in (tmp_path / "course" / ".gitignore").read_text(encoding="utf-8").splitlines()
+
+
+def test_no_course_begins_where_there_is_no_folder_or_a_student_works(course: Course, tmp_path: Path):
+    with pytest.raises(UsageError, match="no folder"):
+        first_course(tmp_path / "nowhere")
+    assert first_course(course.path) is None
+    unzipped = tmp_path / "unzipped"
+    unzipped.mkdir()
+    (unzipped / "lab.public.toml").write_text("")
+    assert first_course(unzipped) is None
 
 
 @pytest.mark.parametrize("name", ["", "Attention", "3d", "my-lab", "../x", "class", "tiny"])

@@ -17,8 +17,8 @@ def test_synthetic_data_follows_the_line(student):
     """
     w = torch.tensor([[2.0], [-3.4], [0.5]])
     X, y = assert_items(student.synthetic_data(w, 4.2, 50), 2)
-    X = assert_tensor(X, shape=(50, 3), what=say("X", "X"))
-    y = assert_tensor(y, shape=(50, 1), what=say("y", "y"))
+    X = assert_tensor(X, shape=(50, 3), dtype=w.dtype, what=say("X", "X"))
+    y = assert_tensor(y, shape=(50, 1), dtype=w.dtype, what=say("y", "y"))
     noise = (y - X @ w - 4.2).abs().max()
     check(
         float(noise) < 0.07,
