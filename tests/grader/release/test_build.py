@@ -80,7 +80,7 @@ def test_without_a_task(student):
         (edit(PUBLIC, 'task("9.1")', 'task("9.9")'), "no task '9.9'"),
         (
             edit(SOLUTION, "import torch\n", "import torch\nimport test_tiny_hidden\n"),
-            "tiny.py:4: imports test_tiny_hidden",
+            "tiny.py:5: imports test_tiny_hidden",
         ),
         (
             edit(PUBLIC, "import torch\n", "import torch\nfrom variants.by_shift import tiny\n"),
