@@ -138,9 +138,10 @@ def grade(
     for name in lab:
         found.lab(name)
     from grader import grading  # imports what reports are made with
+    from grader.desk import Options
     from grader.reports.terminal import reporter, summary  # only where something is graded
 
-    options = grading.Options(
+    options = Options(
         labs=lab, only=only, explain=explain, out=out, jobs=jobs, cluster=cluster, device=device, dataset=dataset,
         data=data, accuracy=not no_accuracy, seed=seed, lang=lang, roster=roster, worksheet=worksheet,
         worksheet_column=worksheet_column, marks=marks, adjustments=adjustments, extensions=extensions,

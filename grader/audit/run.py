@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from grader.audit.programs import Kind, Program, programs
 from grader.catalog import Course, Lab
 from grader.errors import InternalFault
-from grader.grading import course_secret
 from grader.results import Outcome
 from grader.scheduling.executors import ByName, LocalExecutor
+from grader.secret import course_secret
 from grader.task import Graded, Work
 
 # By name, as in a run: torch is loaded where the work is done.

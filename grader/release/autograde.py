@@ -17,6 +17,7 @@ from typing import Any
 
 from grader import grading
 from grader.catalog import load_course
+from grader.desk import Options
 from grader.intake.collect import Collection
 from grader.reports.files import write_atomic
 from grader.reports.gradescope import results_json
@@ -45,7 +46,7 @@ def _grade(root: Path, lab_id: str) -> tuple[bytes, int]:
         folder = Path(name)
         metadata = _metadata(root)
         export = _lay_out(root / "submission", metadata, folder / "export")
-        options = grading.Options(
+        options = Options(
             labs=[lab_id],
             out=folder / "out",
             jobs=1,

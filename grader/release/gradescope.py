@@ -6,10 +6,10 @@ Its entry is `autograde.py`, which Gradescope's container runs from the wheel in
 import hashlib
 
 from grader.catalog import Lab
-from grader.grading import course_secret
 from grader.release.assignment import VARIANTS, read_source, student_files, tree
 from grader.release.bundle import template
 from grader.release.wheel import wheel
+from grader.secret import course_secret
 from grader.zips import zip_bytes
 
 COURSE = "course"  # below /autograder/source

@@ -5,11 +5,11 @@ from pathlib import Path
 
 from grader.catalog import PUBLIC_TOML, Course, load_course
 from grader.errors import CourseError, UsageError
-from grader.grading import course_secret
 from grader.handouts import FOLDER
 from grader.release.assignment import read_source, refresh, tree
 from grader.release.bundle import template
 from grader.release.policy import COURSE_TOML
+from grader.secret import course_secret
 
 _SOURCES = ("solutions", "tests/labs")
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from grader.accuracy.dataset import Name
 from grader.catalog import Lab
-from grader.grading import course_secret
 from grader.release.assignment import student_files, tree
 from grader.results import Outcome
+from grader.secret import course_secret
 from grader.task import AccuracyOptions, Graded, Work
 from grader.work import grade_one
 

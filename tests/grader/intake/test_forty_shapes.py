@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from grader.grading import Options, grade
+from grader.desk import Options
+from grader.grading import grade
 from grader.intake.collect import collect
 from grader.results import Status
 

@@ -8,11 +8,11 @@ import torch
 
 from grader.catalog import Course, Lab, load_course
 from grader.errors import CourseError, UsageError
-from grader.grading import course_secret
 from grader.judge.plugin import Plugin
 from grader.release.assignment import record, refresh
 from grader.release.bundle import student_folder
 from grader.release.newcourse import new_course
+from grader.secret import course_secret
 from grader.work import suite_key
 
 LATE = '[late]\ndeadline = "2026-03-20T23:59:00+09:00"\ngrace_h = 2\npercent_per_day = 10\ncap_percent = 50\n[limits]'
