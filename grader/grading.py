@@ -35,10 +35,6 @@ from grader.scheduling.executors import LocalExecutor
 from grader.work import Graded, Work, check_suites, grade_one, names_of_notebook, prepare_data
 from grader.zips import sha256
 
-# What stands in an anonymous log for notes on ids and on names of files.
-_LEFT_OUT = (
-    Text("Notes on people and files are left out (--anonymous).", "사람과 파일에 대한 안내는 뺐어요(--anonymous)."),
-)
 PACKAGE = Path(__file__).resolve().parent
 
 
@@ -139,9 +135,7 @@ def grade(course: Course, submissions: Path, options: Options, reporter: Reporte
                 course, ids, marks=options.marks, adjustments=options.adjustments, extensions=options.extensions,
                 before=before,
             )  # fmt: skip
-            reporter.detected(
-                replace(collection, notes=_LEFT_OUT) if options.anonymous and collection.notes else collection
-            )
+            reporter.detected(replace(collection, notes=()) if options.anonymous else collection)
             desk.prepare([lab for lab in labs if any(item.lab == lab.id for item in collection.submissions)])
             graded = desk.grade(collection, marks, reporter)
         finally:
