@@ -99,4 +99,4 @@ def note_of(lab: Lab, found: Older) -> Text:
 def flag_of(found: Older) -> Flag:
     """What the instructor sees: a version can be claimed, so a person may want to look."""
     known = "" if found.asked else ", of which there is no record"
-    return Flag("earlier-handout", "", f"version {found.version}{known}")
+    return Flag("earlier-handout", "handout", f"version {found.version}{known}")

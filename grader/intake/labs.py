@@ -189,7 +189,7 @@ def _refuse_case_twins(expected: str, candidates: Sequence[Candidate]) -> None:
 
 def is_stub(lab: Lab, file: str, data: bytes) -> bool:
     """Whether a file is the handed-out one of any version, untouched."""
-    if any(handout.stubs.get(file) == stub_hash(data) for handout in lab.handouts.values()):
+    if lab.handouts and stub_hash(data) in {handout.stubs.get(file) for handout in lab.handouts.values()}:
         return True
     try:
         handed_out = (lab.assignment_dir / file).read_bytes()

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from markupsafe import Markup
-from msgspec.structs import replace
 
 from grader.reports import figures, text
 from grader.reports.feedback import mapped, message_of
@@ -13,11 +12,12 @@ from grader.reports.files import safe_name
 from grader.reports.html import anchor, badge, render
 from grader.reports.stats import LabStats, TestStats, class_stats
 from grader.reports.tables import percent
-from grader.reports.twins import with_twins
+from grader.reports.twins import twins
 from grader.reports.words import OUTCOMES, STATUSES, Word
 from grader.results import Accuracy, Flag, Lang, Outcome, Run, Status, Submission, Text
 
 _HARDEST = 8
+_NAMED = 20
 _PROBLEMS = (Status.INTERNAL_ERROR, Status.UNREADABLE, Status.MISSING)
 
 
@@ -60,6 +60,16 @@ class Problem:
 
 
 @dataclass(frozen=True)
+class SharedFile:
+    """A file that several uploads share; `rows` are the first of them, `uploads` counts all."""
+
+    lab: str
+    file: str
+    rows: list[Row]
+    uploads: int
+
+
+@dataclass(frozen=True)
 class AccuracyChart:
     """One data set's accuracies: the picture, and students per tier."""
 
@@ -82,7 +92,6 @@ class LabSection:
 
 def class_page(run: Run, *, lang: Lang) -> str:
     """The class page of a run."""
-    run = replace(run, submissions=with_twins(run.submissions))
     rows = [_row(row) for row in run.submissions]
     names, sections = any(row.name for row in rows), any(row.section for row in rows)
     return render(
@@ -94,6 +103,7 @@ def class_page(run: Run, *, lang: Lang) -> str:
         students=len({row.id for row in run.submissions}),
         problems=_problems(run.submissions, rows),
         flagged=_flagged(run.submissions, rows),
+        shared=_shared(run.submissions, rows),
         labs=[_section(stats) for stats in class_stats(run)],
         rows=rows,
         columns=_columns(names, sections),
@@ -163,6 +173,14 @@ def _problems(submissions: Sequence[Submission], rows: Sequence[Row]) -> list[Pr
 def _flagged(submissions: Sequence[Submission], rows: Sequence[Row]) -> list[tuple[Row, Flag]]:
     pairs = zip(submissions, rows, strict=True)
     return [(row, flag) for submission, row in pairs for flag in submission.flags]
+
+
+def _shared(submissions: Sequence[Submission], rows: Sequence[Row]) -> list[SharedFile]:
+    places = {(submission.id, submission.lab): row for submission, row in zip(submissions, rows, strict=True)}
+    return [
+        SharedFile(one.lab, one.file, [places[row.id, row.lab] for row in one.rows[:_NAMED]], len(one.rows))
+        for one in twins(submissions)
+    ]
 
 
 def _section(stats: LabStats) -> LabSection:

@@ -39,11 +39,14 @@ def read_published(folder: Path) -> Published:
     """The publications of a folder; none where there is no file. Raises `UsageError` where it is damaged."""
     path = folder / FILE
     try:
-        return msgspec.json.decode(path.read_bytes(), type=Published)
+        published = msgspec.json.decode(path.read_bytes(), type=Published)
     except FileNotFoundError:
         return Published()
     except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"{path}: cannot be read ({error}), and it says which scores were given out.") from error
+    if published.schema_version > SCHEMA_VERSION:
+        raise UsageError(f"{path}: a newer grader wrote it (schema {published.schema_version}). Update the grader.")
+    return published
 
 
 def publish(run: Run, folder: Path, *, at: str, grades_sha256: str) -> Path:

@@ -5,30 +5,24 @@ from the fingerprints whenever the class page is made.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from msgspec.structs import replace
-
-from grader.results import Flag, Submission
-
-_NAMED = 20
+from grader.results import Submission
 
 
-def with_twins(rows: Sequence[Submission]) -> tuple[Submission, ...]:
-    """The rows with a flag for each file that others share. Rows of one upload (a group's) do so by right."""
-    uploads: dict[tuple[str, str, str], dict[str, list[str]]] = {}
+@dataclass(frozen=True)
+class Twins:
+    """A file of a lab that all these rows share. A group's upload counts once, by its first member."""
+
+    lab: str
+    file: str
+    rows: tuple[Submission, ...]
+
+
+def twins(rows: Sequence[Submission]) -> list[Twins]:
+    """Every file that was handed in more than once, in the order of the rows."""
+    found: dict[tuple[str, str, str], dict[str, Submission]] = {}
     for row in rows:
         for file, mark in row.fingerprints.items():
-            uploads.setdefault((row.lab, file, mark), {}).setdefault(row.source, []).append(row.id)
-    return tuple(replace(row, flags=(*row.flags, *_shared(row, uploads))) for row in rows)
-
-
-def _shared(row: Submission, uploads: dict[tuple[str, str, str], dict[str, list[str]]]) -> list[Flag]:
-    flags = []
-    for file, mark in row.fingerprints.items():
-        sources = uploads[row.lab, file, mark]
-        others = [who for source, people in sources.items() if source != row.source for who in people]
-        if others:
-            more = f" and {len(others) - _NAMED} more" if len(others) > _NAMED else ""
-            said = f"the same code as {', '.join(others[:_NAMED])}{more}, the handout's own set aside"
-            flags.append(Flag("identical-files", file, said))
-    return flags
+            found.setdefault((row.lab, file, mark), {}).setdefault(row.source, row)
+    return [Twins(lab, file, tuple(same.values())) for (lab, file, _), same in found.items() if len(same) > 1]

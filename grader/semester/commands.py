@@ -139,7 +139,7 @@ def merge(grades: Path, /, *sheets: Path, out: Path | None = None) -> int:
     return 0
 
 
-def purge(folder: Path = Path("reports"), /) -> int:
+def purge(folder: Path, /) -> int:
     """Delete code, answers, caches and pages of a run, and say what is left; scores stay.
 
     Parameters

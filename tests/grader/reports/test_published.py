@@ -117,3 +117,6 @@ def test_a_damaged_publication_is_one_clear_line(tmp_path):
     (tmp_path / "published.json").write_bytes(b"{")
     with pytest.raises(UsageError, match=r"published\.json: cannot be read"):
         read_published(tmp_path)
+    (tmp_path / "published.json").write_bytes(b'{"schema_version": 99}')
+    with pytest.raises(UsageError, match="schema 99"):
+        read_published(tmp_path)
