@@ -114,7 +114,8 @@ def grade(course: Course, submissions: Path, options: Options, reporter: Reporte
                 course, ids, marks=options.marks, adjustments=options.adjustments, extensions=options.extensions
             )
             reporter.detected(collection)
-            desk.prepare([lab for lab in course.labs if any(item.lab == lab.id for item in collection.submissions)])
+            gradable = {item.lab for item in collection.submissions if item.files}
+            desk.prepare([lab for lab in course.labs if lab.id in gradable])
             graded = desk.grade(collection, marks, reporter)
         finally:
             desk.close()
