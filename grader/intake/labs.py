@@ -79,8 +79,11 @@ def sort_files(candidates: Sequence[Candidate], labs: Sequence[Lab], course: Seq
             slots.update(_by_name(lab, usable, labs))
         except Unreadable as error:
             problems[lab.id] = error.text
-    _by_content(slots, usable, [lab for lab in labs if lab.id not in problems])
-    unsettled = _notebooks(slots, usable, labs) if not problems else {}
+    # A file that is called like one of any lab is that one: what it defines makes it no other.
+    known = [file for lab in course for file in (*lab.toml.lab.files, f"{lab.id}.ipynb")]
+    unnamed = [c for c in usable if not expected_by(known, c.name)]
+    _by_content(slots, unnamed, [lab for lab in labs if lab.id not in problems])
+    unsettled = _notebooks(slots, unnamed, labs) if not problems else {}
     if not slots and not problems and not unsettled:
         raise _nothing_found(usable, labs, course)
     found = [_problem(lab.id, problems[lab.id]) for lab in labs if lab.id in problems]
@@ -201,7 +204,7 @@ def is_stub(lab: Lab, file: str, data: bytes) -> bool:
 # --- by content --------------------------------------------------------------------------------------------------
 
 
-def _by_content(slots: dict[Slot, Candidate], usable: Sequence[Candidate], labs: Sequence[Lab]) -> None:
+def _by_content(slots: dict[Slot, Candidate], unnamed: Sequence[Candidate], labs: Sequence[Lab]) -> None:
     """Fill slots with sources of other names by what they define.
 
     Once a lab was found by name, only its own empty slots are filled. Raises `Unreadable` in doubt.
@@ -212,7 +215,7 @@ def _by_content(slots: dict[Slot, Candidate], usable: Sequence[Candidate], labs:
         slot: wanted for slot, wanted in _wanted(labs).items() if slot not in slots and (not named or slot[0] in named)
     }
     claims: dict[Slot, list[Candidate]] = {}
-    for c in usable:
+    for c in unnamed:
         if c.path in taken or not c.name.casefold().endswith((".py", ".py.txt")) or c.file.size > SOURCE_BYTES:
             continue
         best = most_hits(defined(c.data), open_slots)
@@ -227,11 +230,11 @@ def _by_content(slots: dict[Slot, Candidate], usable: Sequence[Candidate], labs:
 
 
 def _notebooks(
-    slots: Mapping[Slot, Candidate], usable: Sequence[Candidate], labs: Sequence[Lab]
+    slots: Mapping[Slot, Candidate], unnamed: Sequence[Candidate], labs: Sequence[Lab]
 ) -> dict[str, list[Candidate]]:
     """Notebooks whose names say nothing, by the lab they must belong to; under "" where that is open too."""
     taken = {c.path for c in slots.values()}
-    rest = [c for c in usable if c.is_notebook and c.path not in taken]
+    rest = [c for c in unnamed if c.is_notebook and c.path not in taken]
     if not rest:
         return {}
     found = [lab for lab in labs if _has(lab, slots)]

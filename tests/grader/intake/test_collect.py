@@ -81,6 +81,15 @@ def test_an_archive_beside_sources_is_not_passed_over_in_silence(hand_in):
     assert [note.en for note in row.notes] == ["old.zip was not opened, because there is source beside it."]
 
 
+@pytest.mark.parametrize("ending", [".py", ".ipynb"])
+def test_a_module_of_another_lab_is_not_read_as_one_of_this(hand_in, ending):
+    source = "def train(x):\n    return x\n"  # lab 2's own, and the name of a function of lab 4
+    content = notebook(source) if ending == ".ipynb" else source
+    row = one(hand_in({f"kim/perceptrons{ending}": content}, labs=["mnist_mlp"], names_of=lambda *_: ["train"]))
+    assert row.problem is not None
+    assert "This is the lab perceptrons, not mnist_mlp" in row.problem.en
+
+
 def test_every_lab_that_is_there_has_its_row(hand_in):
     files = {f"kim/{n}": "x = 1" for n in ("layers.py", "mlp.py", "model.py", "perceptrons.py", "answers.md")}
     found = hand_in({**files, "lee/a.py": RELU, "lee/b.py": "class Separator: pass"})
