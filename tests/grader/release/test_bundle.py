@@ -102,7 +102,7 @@ def test_the_wheel_is_one_that_pip_understands():
 
 def test_another_package_has_another_version_so_that_pip_installs_it():
     (students, _), (everything, _) = wheel(for_students=True), wheel(for_students=False)
-    assert students.split("+")[0] == everything.split("+")[0] == "mlp_grader-0.1.0"
+    assert students.split("+")[0] == everything.split("+")[0]
     assert students != everything
     assert wheel(for_students=True)[0] == students
 

@@ -81,10 +81,11 @@ def test_namespaces_leave_the_data_beside_a_hidden_file_in_sight(fenced, place):
     code = f"""
 result = open("{data}/images.bin").read()
 """
-    met = fenced(code=code, policy={"namespaces": True, "extra_readable": [str(data)]})
+    met = fenced("see_hidden", code=code, policy={"namespaces": True, "extra_readable": [str(data)]})
     if met.layers["namespaces"] != "on":
         pytest.skip(f"namespaces are {met.layers['namespaces']}")
     assert met.result == "pixels"
+    assert met.open == set()
 
 
 TORCH = """
