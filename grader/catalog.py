@@ -209,11 +209,16 @@ class Course:
 
     @property
     def hidden_files(self) -> tuple[Path, ...]:
-        """What no student may ever read: solutions, hidden suites, the secret. A student's own course has none."""
+        """What no student may ever read: solutions, hidden suites, the secret. A student's own course has none.
+
+        Every worker tries them all, so of a folder with variants or misconceptions there is one.
+        """
         found = [self.path / ".secret"]
         for lab in self.labs:
             if lab.toml_path.name != PUBLIC_TOML:
-                found += [lab.toml_path, *sorted(lab.solution_dir.rglob("*.py"))]
+                found += [lab.toml_path, *sorted(lab.solution_dir.glob("*.py"))]
+                below = [sorted(folder.glob("*.py"))[:1] for folder in sorted(lab.solution_dir.rglob("*/"))]
+                found += [path for first in below for path in first if path not in found]
                 for visibility, folder in lab.suite_dirs:
                     found += sorted(folder.rglob("*.py")) if visibility == "hidden" else []
         return tuple(path for path in found if path.is_file())
