@@ -20,40 +20,39 @@ def scan(file: str, data: bytes, forbidden: Sequence[str]) -> list[Flag]:
     if len(data) > LARGE_FILE_BYTES and file.endswith(".py"):
         flags.append(("large-file", file, f"{len(data)} bytes of source"))
     try:
-        tree = ast.parse(data) if file.endswith(".py") else ast.Module([], [])
+        nodes = list(ast.walk(ast.parse(data))) if file.endswith(".py") else []
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return flags
-    flags.extend(_large_literals(file, tree))
-    flags.extend(_forbidden(file, tree, forbidden))
+    flags.extend(_large_literals(file, nodes))
+    flags.extend(_forbidden(file, nodes, forbidden))
     return flags[:50]
 
 
-def _large_literals(file: str, tree: ast.AST) -> Iterator[Flag]:
+def _large_literals(file: str, nodes: Sequence[ast.AST]) -> Iterator[Flag]:
     docstrings = {
         id(node.body[0].value)
-        for node in ast.walk(tree)
+        for node in nodes
         if isinstance(node, ast.Module | ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef)
         and node.body
         and isinstance(node.body[0], ast.Expr)
     }
-    for node in ast.walk(tree):
-        line = f"{file}:{getattr(node, 'lineno', 0)}"
+    for node in nodes:
         if isinstance(node, ast.Constant) and id(node) not in docstrings:
             size = len(node.value) if isinstance(node.value, str | bytes) else 0
             if isinstance(node.value, int) and node.value.bit_length() > 4 * LARGE_LITERAL_CHARS:
                 size = node.value.bit_length() // 8
             if size > LARGE_LITERAL_CHARS:
-                yield "large-literal", line, f"a literal of {size} characters or bytes"
+                yield "large-literal", f"{file}:{node.lineno}", f"a literal of {size} characters or bytes"
         elif isinstance(node, ast.List | ast.Tuple | ast.Set) and len(node.elts) > LARGE_LITERAL_ITEMS:
-            yield "large-literal", line, f"a literal of {len(node.elts)} items"
+            yield "large-literal", f"{file}:{node.lineno}", f"a literal of {len(node.elts)} items"
         elif isinstance(node, ast.Dict) and len(node.keys) > LARGE_LITERAL_ITEMS:
-            yield "large-literal", line, f"a literal of {len(node.keys)} items"
+            yield "large-literal", f"{file}:{node.lineno}", f"a literal of {len(node.keys)} items"
 
 
-def _forbidden(file: str, tree: ast.AST, forbidden: Sequence[str]) -> Iterator[Flag]:
+def _forbidden(file: str, nodes: Sequence[ast.AST], forbidden: Sequence[str]) -> Iterator[Flag]:
     """Uses of forbidden dotted names, by their last two parts, so that `nn.Dropout` is seen as well."""
     tails = {name: tuple(name.split(".")[-2:]) for name in forbidden}
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name | ast.Attribute):
             owner = node.value.id if isinstance(node.value, ast.Name) else node.value.attr
             owner = {"F": "functional"}.get(owner, owner)
