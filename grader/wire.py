@@ -26,6 +26,7 @@ DTYPES: dict[str, torch.dtype] = {
         torch.uint8, torch.int8, torch.int16, torch.int32, torch.int64, torch.bool,
     )
 }  # fmt: skip
+_NAMES = {dtype: name for name, dtype in DTYPES.items()}
 # Also the most that the sizes of an empty or a meta tensor may claim, since no bytes speak against them.
 _MAX_ELEMENTS = 1 << 40
 _MAX_DIGITS = 4000  # Python itself refuses to read integers of more than 4300
@@ -208,6 +209,7 @@ class Reply(msgspec.Struct, frozen=True, tag="reply"):
     called: tuple[str, ...] = ()
 
 
+_PLAIN = frozenset((type(None), bool, int, float, str))
 # What is no key of a dict on the wire: nothing of it has a value that both sides hash alike.
 _NO_KEYS = (TensorData, ListData, DictData, HandleData, TorchData)
 
@@ -273,19 +275,16 @@ class Packer:
         return DictData(keys, self.pack_all(value.values(), depth))
 
     def _tensor(self, tensor: Tensor, *, array: bool) -> TensorData:
-        dtype = str(tensor.dtype).removeprefix("torch.")
-        if dtype not in DTYPES or tensor.layout != torch.strided:
+        dtype = _NAMES.get(tensor.dtype)
+        if dtype is None or tensor.layout != torch.strided:
             raise WireError(f"a {tensor.layout} tensor of {tensor.dtype} is not plain data")
-        plain = torch.Tensor.detach(tensor.as_subclass(Tensor)).resolve_conj().resolve_neg()
-        shape = tuple(int(n) for n in plain.shape)
-        if plain.device.type == "meta":
+        plain = tensor.as_subclass(Tensor).detach()
+        shape = tuple(plain.shape)
+        if plain.is_meta:
             return TensorData(dtype, shape, 0, 0, meta=True)
-        if plain.numel() * plain.element_size() > self._limits.body_bytes:
+        if plain.nbytes > self._limits.body_bytes:
             raise WireError(f"a tensor of shape {shape} is larger than {self._limits.body_bytes} bytes")
-        # clone, not contiguous(): that leaves a (1,) tensor with a stride over 1, which view() then refuses.
-        flat = plain.cpu().clone(memory_format=torch.contiguous_format).reshape(-1)
-        data = flat.view(torch.uint8).numpy().tobytes() if plain.numel() else b""
-        offset, nbytes = self._add(data)
+        offset, nbytes = self._add(_bytes_of(plain))
         return TensorData(dtype, shape, offset, nbytes, array=array)
 
     def _add(self, data: bytes) -> tuple[int, int]:
@@ -295,6 +294,15 @@ class Packer:
             raise WireError(f"more than {self._limits.body_bytes} bytes of data")
         self._parts.append(data)
         return offset, len(data)
+
+
+def _bytes_of(tensor: Tensor) -> bytes:
+    """Its elements, row-major whatever its strides."""
+    if tensor.is_cpu and tensor.dtype is not torch.bfloat16 and not tensor.is_conj() and not tensor.is_neg():
+        return tensor.numpy().tobytes()
+    # What numpy does not have. clone, not contiguous(): that leaves a (1,) tensor with a stride over 1 as it is.
+    flat = tensor.resolve_conj().resolve_neg().cpu().clone(memory_format=torch.contiguous_format).reshape(-1)
+    return flat.view(torch.uint8).numpy().tobytes() if tensor.numel() else b""
 
 
 def _large_integer(value: int) -> IntData:
@@ -334,6 +342,8 @@ class _Unpacker:
     def unpack(self, value: Value, depth: int) -> Any:
         if depth > self._limits.depth:
             raise WireError("nested too deeply")
+        if type(value) in _PLAIN:
+            return value
         if isinstance(value, TensorData):
             return self._tensor(value)
         if isinstance(value, ListData):
@@ -346,9 +356,7 @@ class _Unpacker:
             return self._take(value.offset, value.nbytes)
         if isinstance(value, IntData):
             return _integer(value.text)
-        if isinstance(value, HandleData | TorchData):
-            return self._other(value)
-        return value
+        return self._other(value)
 
     def _dict(self, value: DictData, depth: int) -> dict[Any, Any]:
         if len(value.keys) != len(value.values):
@@ -385,8 +393,7 @@ class _Unpacker:
         if math.prod(shape) * dtype.itemsize != len(raw):
             raise WireError("a tensor whose bytes do not fit its shape")
         # bytearray: frombuffer wants memory that may be written
-        tensor = torch.frombuffer(bytearray(raw), dtype=dtype) if raw else torch.empty(0, dtype=dtype)
-        tensor = tensor.reshape(shape)
+        tensor = torch.frombuffer(bytearray(raw), dtype=dtype).view(shape) if raw else torch.empty(shape, dtype=dtype)
         if not data.array:
             return tensor
         if dtype is torch.bfloat16:

@@ -27,6 +27,7 @@ from grader.results import Outcome, Text
 # Between two looks at CPU time and memory: short enough not to overshoot 2 GB by much, long enough to cost nothing.
 _POLL_S = 0.05
 _FOLDER_S = 0.5
+_AT_ONCE = 1 << 16
 # What honest submissions may need for what they save; with less their errors would be ours.
 _FREE_BYTES = 16 << 20
 
@@ -130,6 +131,7 @@ class Worker:
         self._scratch = scratch
         self._limits = limits
         self._seq = 0
+        self._received = bytearray()  # what has come and was not asked for yet: one look at the channel, not three
         self._memory_0: int | None = None  # known once the worker is ready; only what comes on top is limited
         self._looked_at = self._watched_at = time.monotonic()
         self._oom_kills_0 = oom_kills()
@@ -220,19 +222,20 @@ class Worker:
         return message, self._read(body)
 
     def _read(self, size: int) -> bytes:
-        data = bytearray()
-        while len(data) < size:
+        while len(self._received) < size:
+            self._wait()
             try:
-                part = self._channel.recv(min(size - len(data), 1 << 20))
+                part = self._channel.recv(max(size - len(self._received), _AT_ONCE))
             except BlockingIOError:
-                self._wait()
                 continue
             except OSError as error:
                 raise self._gone() from error
             if not part:
                 raise self._gone()
-            data += part
-        return bytes(data)
+            self._received += part
+        data = bytes(self._received[:size])
+        del self._received[:size]
+        return data
 
     def _wait(self, *, write: bool = False) -> None:
         """Until the channel is ready or a limit is over; then the worker is ended."""

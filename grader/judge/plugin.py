@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 import torch
@@ -56,6 +56,8 @@ def _importing(folder: Path, names: tuple[str, ...]) -> Iterator[None]:
 class Plugin:
     """Gives the suite its fixtures. `student` is set by the runner before each submission."""
 
+    FIXTURES: ClassVar = ("student", "reference", "rng")
+
     lab: Lab
     key: bytes
     student: Student | None = None
@@ -70,21 +72,27 @@ class Plugin:
         digest = hashlib.blake2b(test_id.encode(), key=self.key, digest_size=8).digest()
         return int.from_bytes(digest, "big") >> 1
 
+    def value(self, fixture: str, test_name: str) -> Any:
+        """What a fixture of this plugin is in a test: one of `FIXTURES`."""
+        if fixture == "student":
+            assert self.student is not None
+            return self.student
+        return self._lab_reference if fixture == "reference" else torch.Generator().manual_seed(self.seed(test_name))
+
     @pytest.fixture(name="student")
-    def _student(self) -> Student:
+    def _student(self, request: pytest.FixtureRequest) -> Any:
         """The submission under test."""
-        assert self.student is not None
-        return self.student
+        return self.value("student", request.node.name)
 
     @pytest.fixture(name="reference")
-    def _reference(self) -> Reference:
+    def _reference(self, request: pytest.FixtureRequest) -> Any:
         """The solution, for hidden tests."""
-        return self._lab_reference
+        return self.value("reference", request.node.name)
 
     @pytest.fixture(name="rng")
-    def _rng(self, request: pytest.FixtureRequest) -> torch.Generator:
+    def _rng(self, request: pytest.FixtureRequest) -> Any:
         """A generator seeded for this test."""
-        return torch.Generator().manual_seed(self.seed(request.node.name))
+        return self.value("rng", request.node.name)
 
     @cached_property
     def _lab_reference(self) -> Reference:

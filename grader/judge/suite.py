@@ -12,7 +12,7 @@ import os
 import re
 import sys
 import time
-from collections.abc import Callable, Collection, Generator, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,12 +23,12 @@ import pytest
 import torch
 from _pytest.config import _prepareconfig
 from _pytest.main import Session as PytestSession
-from _pytest.runner import runtestprotocol
 
 from grader.catalog import Lab, line_with
 from grader.errors import CourseError
 from grader.judge.plugin import Plugin
 from grader.judge.proxy import Seen, Student
+from grader.judge.running import Reports, at_most, by_phases, call_plainly, is_plain
 from grader.judge.scoring import TestSpec
 from grader.judge.session import Session
 from grader.judge.verdict import Verdict, verdict_of
@@ -39,8 +39,8 @@ from grader.results import ENDED_BADLY, Outcome, Text
 _JUDGE_TIMEOUT_FACTOR = 20
 # What a person's own pytest does around a test, and a judge does not want.
 _UNUSED_PLUGINS = (
-    "cacheprovider", "debugging", "doctest", "junitxml", "logging", "threadexception", "unraisableexception",
-    "warnings",
+    "cacheprovider", "capture", "debugging", "doctest", "junitxml", "logging", "setuponly", "setupplan",
+    "threadexception", "unraisableexception", "warnings",
 )  # fmt: skip
 
 
@@ -64,8 +64,11 @@ class Suite:
         folders = [folder for kind, folder in lab.suite_dirs if kind == "public" or not public_only]
         if not folders:
             raise CourseError(f"{lab.course}: lab {lab.id} has no suite (tests/labs/{lab.id}/public and hidden).")
-        self._config, session = _collect(self._plugin, folders, lab, debug=debug)
+        longest_s = max(lab.limits_of(task.id).wall_s for task in lab.toml.task)
+        self._longest_s = 0.0 if debug else _JUDGE_TIMEOUT_FACTOR * longest_s
+        self._config, session = _collect(self._plugin, folders, lab)
         self._session = session
+        self._plain = {item.nodeid for item in session.items if is_plain(item, self._plugin)}
         self._items: dict[str, pytest.Item] = {}
         specs = []
         for item in session.items:
@@ -157,16 +160,16 @@ class Suite:
         return Ran(spec, verdict, time.perf_counter() - started, seen)
 
     def _call(self, item: pytest.Item, seed: int, following: TestSpec | None) -> Any:
-        """Run one item by pytest's own protocol; the exception of the first phase that had one."""
+        """Run one item, at once where it needs nothing of pytest; the exception of the first phase that had one."""
         function = getattr(item, "obj", None)
         if function is not None and hasattr(function, "hypothesis"):
             hypothesis.seed(seed)(function)
-        item._initrequest()  # type: ignore[attr-defined]
-        item.stash[_FAILURE] = None
         # What a suite prints is nobody's business, but a debugger must be seen.
-        with contextlib.nullcontext() if self._debug else contextlib.redirect_stdout(io.StringIO()):
-            runtestprotocol(item, log=False, nextitem=self._items[following.id] if following else None)
-        return item.stash[_FAILURE]
+        quiet = contextlib.nullcontext() if self._debug else contextlib.redirect_stdout(io.StringIO())
+        with quiet, at_most(self._longest_s, item.name):
+            if item.nodeid in self._plain:
+                return call_plainly(item, self._plugin)
+            return by_phases(item, self._items[following.id] if following else None)
 
     def _dead(self, spec: TestSpec, session: Session) -> Verdict | None:
         """The verdict on every test of a file that cannot be read at all."""
@@ -218,30 +221,19 @@ def _better(first: Ran, second: Ran) -> Ran:
     return second if second.verdict.outcome is Outcome.PASSED else first
 
 
-_FAILURE: pytest.StashKey[Any] = pytest.StashKey()
-
-
-class _Reports:
-    """Keeps the exception of the first phase of a test that had one, and why a file could not be collected."""
+class _Problems:
+    """Keeps why a file could not be collected."""
 
     def __init__(self) -> None:
-        self.problems: list[str] = []
+        self.found: list[str] = []
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Remember why; nothing of it is printed before a session ends."""
         if report.failed:
-            self.problems.append(str(report.longrepr))
-
-    @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[Any]) -> Generator[None, Any, Any]:
-        """Remember what was raised, and in which phase."""
-        report = yield
-        if call.excinfo is not None and item.stash.get(_FAILURE, None) is None:
-            item.stash[_FAILURE] = (call.when, call.excinfo)
-        return report
+            self.found.append(str(report.longrepr))
 
 
-def _collect(plugin: Plugin, folders: Sequence[Path], lab: Lab, *, debug: bool) -> tuple[pytest.Config, PytestSession]:
+def _collect(plugin: Plugin, folders: Sequence[Path], lab: Lab) -> tuple[pytest.Config, PytestSession]:
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # what happens to be installed decides nothing
     hypothesis.settings.register_profile(
         "grader",
@@ -252,16 +244,14 @@ def _collect(plugin: Plugin, folders: Sequence[Path], lab: Lab, *, debug: bool) 
         phases=[phase for phase in hypothesis.Phase if phase is not hypothesis.Phase.explain],  # its notes confuse
     )
     hypothesis.settings.load_profile("grader")
-    longest_s = max(lab.limits_of(task.id).wall_s for task in lab.toml.task)
-    timeout_s = 0 if debug else _JUDGE_TIMEOUT_FACTOR * longest_s
     args = [*map(str, folders), "-c", os.devnull, f"--rootdir={lab.course}", f"--confcutdir={folders[0].parent}"]
-    args += ["--import-mode=importlib", "--strict-markers", "--tb=no", "-s", "-q", f"--timeout={timeout_s:g}"]
-    for plugin_name in ("pytest_timeout", *(f"no:{name}" for name in _UNUSED_PLUGINS)):
-        args += ["-p", plugin_name]
-    reports = _Reports()
+    args += ["--import-mode=importlib", "--strict-markers", "--tb=no", "-q"]
+    for plugin_name in _UNUSED_PLUGINS:
+        args += ["-p", f"no:{plugin_name}"]
+    problems = _Problems()
     _forget_modules(folders, lab.course)
     with contextlib.redirect_stdout(io.StringIO()):
-        config = _prepareconfig(args, [plugin, reports])
+        config = _prepareconfig(args, [plugin, problems, Reports()])
         config._do_configure()
         session = PytestSession.from_config(config)
         config.hook.pytest_sessionstart(session=session)
@@ -270,7 +260,7 @@ def _collect(plugin: Plugin, folders: Sequence[Path], lab: Lab, *, debug: bool) 
         except pytest.UsageError as error:
             raise CourseError(f"{lab.id}: {error}") from error
     if session.testsfailed:
-        raise CourseError(f"{lab.id}: the suite cannot be collected: {_reason(reports.problems[0])}")
+        raise CourseError(f"{lab.id}: the suite cannot be collected: {_reason(problems.found[0])}")
     return config, session
 
 

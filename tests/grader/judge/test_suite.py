@@ -135,3 +135,66 @@ def test_one_judge_serves_many_submissions_and_keeps_nothing(judge_of: JudgeOf, 
     assert [outcomes(wrong), outcomes(right), outcomes(wrong)] == [
         [Outcome.FAILED, Outcome.FAILED], [Outcome.PASSED, Outcome.PASSED], [Outcome.FAILED, Outcome.FAILED],
     ]  # fmt: skip
+
+
+HANGS = {
+    "plainly": "(student):\n    while True: pass\n",
+    "with a fixture of pytest": "(student, tmp_path):\n    while True: pass\n",
+    "in a property": "(student, n):\n    while True: pass\n",
+}
+
+
+@pytest.mark.parametrize("how", HANGS)
+def test_a_suite_that_hangs_is_our_fault(judge_of: JudgeOf, submission: Make, how: str) -> None:
+    given = "from hypothesis import given, strategies\n@given(n=strategies.integers())\n" if "property" in how else ""
+    tests = HEAD + f'\n{given}@pytest.mark.task("1.1")\ndef test_endless{HANGS[how]}'
+    with pytest.raises(InternalFault, match="test_endless of the suite did not end"):
+        judge_of(suite(layers=tests, mlp=NET), ("cpu_s = 2", "cpu_s = 0.1")).grade(submission())
+
+
+def test_a_suite_may_use_all_of_pytest(judge_of: JudgeOf, submission: Make) -> None:
+    tests = (
+        HEAD
+        + """
+torn_down = []
+
+@pytest.fixture
+def twice(student):
+    yield lambda x: 2 * student.relu(x)
+    torn_down.append("twice")
+
+@pytest.fixture(autouse=True)
+def counted():
+    counted.calls = getattr(counted, "calls", 0) + 1
+
+@pytest.mark.task("1.1")
+@pytest.mark.parametrize("n", [1, 2])
+def test_own_fixture(twice, rng, n):
+    assert_close(twice(n * X), 2 * n * X.clamp(min=0))
+
+@pytest.mark.task("1.1")
+def test_before(request, tmp_path, monkeypatch):
+    assert torn_down == ["twice", "twice"]
+    assert request.node.name == "test_before"
+
+class TestInAClass:
+    def setup_method(self):
+        self.ready = True
+
+    @pytest.mark.task("1.1")
+    def test_method(self, student):
+        assert self.ready
+        assert_close(student.relu(X), X.clamp(min=0))
+
+@pytest.mark.task("1.1")
+@pytest.mark.skip(reason="not today")
+def test_skipped(student):
+    raise AssertionError
+"""
+    )
+    judge = judge_of(suite(layers=tests, mlp=NET))
+    judged = judge.grade(submission())
+    outcomes = {test.id.rpartition("::")[2]: test.outcome for test in judged.tests}
+    assert outcomes.pop("test_skipped") is Outcome.SKIPPED
+    assert len(outcomes) == 5
+    assert set(outcomes.values()) == {Outcome.PASSED}, outcomes
