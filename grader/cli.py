@@ -37,13 +37,10 @@ def _course(given: Path | None) -> Course:
 
 
 def _writable(folder: Path) -> Path:
-    """A folder that can be written to, made now: after an hour of grading is no time to find out."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        if not os.access(folder, os.W_OK):
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-    except OSError as error:
-        raise UsageError(f"Cannot write to {folder}: {error.strerror}. Name another folder with --out.") from error
+    """A folder that can be made and written to: after an hour of grading is no time to find out."""
+    place = next(path for path in (folder, *folder.resolve().parents) if path.exists())
+    if not place.is_dir() or not os.access(place, os.W_OK):
+        raise UsageError(f"Cannot write to {folder}: {place} takes no files. Name another folder with --out.")
     return folder
 
 
