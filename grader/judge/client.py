@@ -26,9 +26,8 @@ from grader.results import Outcome, Text
 
 # Between two looks at CPU time and memory: short enough not to overshoot 2 GB by much, long enough to cost nothing.
 _POLL_S = 0.05
+_GLANCE_S = 10 * _POLL_S  # who finds more than this gone between two looks was away
 _FOLDER_S = 0.5
-# Whoever looks every `_POLL_S` and finds more than this gone was away.
-_GLANCE_S = 10 * _POLL_S
 
 
 class WorkerEnded(Exception):
