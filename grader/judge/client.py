@@ -26,6 +26,7 @@ from grader.results import Outcome, Text
 
 # Between two looks at CPU time and memory: short enough not to overshoot 2 GB by much, long enough to cost nothing.
 _POLL_S = 0.05
+_GLANCE_S = 10 * _POLL_S  # who finds more than this gone between two looks was away
 _FOLDER_S = 0.5
 _AT_ONCE = 1 << 16
 # What honest submissions may need for what they save; with less their errors would be ours.
@@ -97,28 +98,29 @@ class Launcher:
 class Clock:
     """The time one test may take: CPU seconds of the worker first, wall seconds generously.
 
-    Time in which the worker or this process wanted a core and got none is the machine's, and nobody's wall time.
+    Wall time is what this process saw pass: not while it got no core itself or was stopped, nor while the worker
+    wanted a core and got none. That is the machine's time, and costs nobody points.
     """
 
     def __init__(self, limits: Limits, pid: int) -> None:
         self._pid = pid
         self._limits = limits
         self._cpu_0 = cpu_seconds(pid) or 0.0
-        self._starved_0 = self._starved()
-        self._began = time.monotonic()
+        self._starved_0 = starved_seconds(pid)
+        self._seen, self._looked_at = 0.0, time.monotonic()
 
     def is_over(self) -> bool:
-        """Whether either time has run out."""
+        """Whether either time has run out. Asked again and again while there is something to wait for."""
+        now = time.monotonic()
+        self._seen += min(now - self._looked_at, _GLANCE_S)
+        self._looked_at = now
         cpu = cpu_seconds(self._pid)
         if cpu is not None and cpu - self._cpu_0 > self._limits.cpu_s:
             return True
-        passed = time.monotonic() - self._began
-        if passed <= self._limits.wall_s:
+        if self._seen <= self._limits.wall_s:
             return False
-        return passed - (self._starved() - self._starved_0) > self._limits.wall_s and not is_runnable(self._pid)
-
-    def _starved(self) -> float:
-        return starved_seconds(self._pid) + starved_seconds(os.getpid())
+        starved = starved_seconds(self._pid) - self._starved_0
+        return self._seen - starved > self._limits.wall_s and not is_runnable(self._pid)
 
 
 class Worker:

@@ -55,3 +55,9 @@ def test_a_process_that_sleeps_or_computes_is(start, code):
     clock = Clock(Limits(cpu_s=0.2), start(code, "0").pid)
     wait_until(clock.is_over, time.monotonic() + 120)
     assert clock.is_over()
+
+
+def test_time_that_nobody_saw_pass_is_nobodys(start):
+    clock = Clock(Limits(cpu_s=0.4), start(SLEEPY, "0").pid)
+    time.sleep(2)  # as if this process had been stopped for longer than the 1.6 s
+    assert not clock.is_over()
