@@ -1,125 +1,196 @@
-"""What grading one submission costs, side by side in one run: our warm judge, and one pytest process per submission.
+"""What grading one submission costs, side by side in one run.
 
-    python tests/benchmarks/cost.py [--lab regularization] [--rounds 5] [--json FILE]
-
-The pytest process does what graders in use do: it starts, imports torch and the student's module, and runs
-the very same suite in one process. Ratios of medians are printed; nothing is asserted.
+Run: python -m tests.benchmarks.cost [--lab regularization] [--rounds 7] [--others] [--json FILE]. Prints; asserts
+nothing. The floor is what nobody can save: the bare checks with torch loaded, and a fork.
 """
 
 import argparse
-import json
 import os
 import statistics
-import subprocess
-import sys
 import tempfile
-import textwrap
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import torch
 
+from grader import wire
 from grader.catalog import Lab, load_course
-from grader.judge.client import Launcher
+from grader.judge.client import Launcher, Worker
 from grader.judge.judge import Judge
+from tests.benchmarks.bare import BareChecks, files_of
+from tests.benchmarks.contenders import REPOSITORY, Absent, Nbgrader, Otter, PytestProcess
+from tests.benchmarks.measuring import Measured, machine, rounds, table, write
 
-REPOSITORY = Path(__file__).resolve().parents[2]
-IN_PROCESS = """
-import pytest
-import torch
-from pathlib import Path
-from grader.catalog import load_course
-from grader.judge.inprocess import InProcessLauncher
-from grader.judge.plugin import Reference
-from grader.judge.proxy import Student
-from grader.judge.session import Session
-
-lab = load_course(Path({course!r})).lab({lab!r})
-folder = Path({folder!r})
-session = Session(InProcessLauncher(folder), lab, {{p.name: p.read_bytes() for p in folder.glob("*.py")}}, lab.limits)
-
-def pytest_configure(config):
-    config.addinivalue_line("markers", "task(id, weight=1, gated=False): the task")
-    config.addinivalue_line("markers", "isolated: alone")
-
-@pytest.fixture
-def student():
-    torch.manual_seed(1)
-    session.begin(1)
-    return Student(session)
-
-@pytest.fixture
-def reference():
-    return Reference(lab)
-
-@pytest.fixture
-def rng():
-    return torch.Generator().manual_seed(1)
-"""
+OURS, BARE, FORK = "our grade", "bare checks, torch loaded", "fork of a warm process, and its end"
 
 
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--lab", default="regularization")
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--lab", action="append", help="repeatable; regularization by default")
+    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--others", action="store_true", help="install Otter and nbgrader and compare with them")
+    parser.add_argument("--environments", type=Path, help="keep their environments here for the next time")
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
     torch.set_num_threads(1)
-    lab = load_course(REPOSITORY).lab(options.lab)
-    files = {name: (lab.solution_dir / name).read_bytes() for name in lab.toml.lab.files if name.endswith(".py")}
+    found = {}
+    for name in options.lab or ["regularization"]:
+        with tempfile.TemporaryDirectory() as place:
+            os.chdir(place)  # some suites let a submission save files
+            environments = options.environments or Path(place) / "environments"
+            found[name] = _compare(load_course(REPOSITORY).lab(name), Path(place), environments, options)
+            os.chdir(REPOSITORY)
+    write(options.json, {"labs": found})
+
+
+def _compare(lab: Lab, place: Path, environments: Path, options: argparse.Namespace) -> dict[str, Any]:
+    files = files_of(lab)
     launcher = Launcher({"disabled": [], "canaries": []})
-    with tempfile.TemporaryDirectory() as place:
-        judge = Judge(lab, b"benchmark".ljust(32), launcher)
-        judge.grade(files)  # warm: the first one starts the zygote
-        ours, theirs = [], []
-        for _ in range(options.rounds):  # in turns, so that a busy neighbour hurts both
-            ours.append(_seconds(lambda: _graded(judge, files)))
-            theirs.append(_seconds(lambda: _pytest_process(lab, files, Path(place))))
+    judge = Judge(lab, b"benchmark".ljust(32), launcher)
+    bare = BareChecks(judge.suite, lab)
+    phases = Phases(launcher)
+    ours = _ours(judge, files, launcher, phases)
+    subjects: dict[str, Callable[[], float]] = {
+        BARE: lambda: _nothing(bare.run(files)), FORK: _fork, OURS: ours,
+        PytestProcess.name: PytestProcess(lab, files, place / "pytest"),
+    }  # fmt: skip
+    skipped = {}
+    for tool in (Otter, Nbgrader) if options.others else ():
+        try:
+            subjects[tool.name] = tool(lab, files, place / tool.package, environments)
+        except Absent as reason:
+            skipped[tool.name] = str(reason)
+    for name in (BARE, FORK, OURS):
+        subjects[name]()  # warm: imports, zygote, caches of Python and torch
+    phases.clear()
+    measured = rounds(options.rounds, subjects)
     launcher.close()
-    ratio = statistics.median(theirs) / statistics.median(ours)
-    print(f"{lab.id}: {len(judge.suite.specs)} tests, {options.rounds} rounds, seconds per submission")
-    for name, values in (("warm judge and worker", ours), ("one pytest process", theirs)):
-        print(f"  {name:22} median {statistics.median(values):.3f}  from {min(values):.3f} to {max(values):.3f}")
-    print(f"  ratio of medians       {ratio:.1f}")
-    if options.json:
-        options.json.write_text(json.dumps({"lab": lab.id, "ours_s": ours, "pytest_s": theirs, "ratio": ratio}))
+    print(f"\n{lab.id}: {len(judge.suite.specs)} tests, {options.rounds} rounds in turns, {machine()}")
+    table(list(measured.items()))
+    for name, reason in skipped.items():
+        print(f"  {name}: skipped, {reason}")
+    ratios = _ratios(measured)
+    for name, (wall, cpu, least, most) in ratios.items():
+        print(f"  {name:60} {wall:6.1f}  (rounds: {least:.1f} to {most:.1f}; by CPU time {cpu:.1f})")
+    shares = phases.print()
+    return {
+        "tests": len(judge.suite.specs), "subjects": {name: m.plain() for name, m in measured.items()},
+        "ratios": {name: {"wall": r[0], "cpu": r[1], "from": r[2], "to": r[3]} for name, r in ratios.items()},
+        "phases_ms": shares, "skipped": skipped,
+    }  # fmt: skip
 
 
-def _seconds(action: Callable[[], None]) -> float:
-    started = time.perf_counter()
-    action()
-    return time.perf_counter() - started
+def _ours(judge: Judge, files: Mapping[str, bytes], launcher: Launcher, phases: "Phases") -> Callable[[], float]:
+    def grade() -> float:
+        with phases.whole():
+            before = _zygote_s(launcher)
+            judged = judge.grade(files)
+            failed = [test.id for test in judged.tests if test.outcome.value != "passed"]
+            if failed:
+                raise SystemExit(f"the reference fails {failed}")
+            return judged.session.cpu_s + _zygote_s(launcher) - before
+
+    return grade
 
 
-def _graded(judge: Judge, files: dict[str, bytes]) -> None:
-    judged = judge.grade(files)
-    failed = [test.id for test in judged.tests if test.outcome.value != "passed"]
-    if failed:
-        raise SystemExit(f"the reference fails {failed}")
+def _zygote_s(launcher: Launcher) -> float:
+    """CPU seconds of the process that forks, which ends with the launcher and not before."""
+    if launcher._zygote is None:
+        return 0.0
+    return int(Path(f"/proc/{launcher._zygote._process.pid}/schedstat").read_text().split()[0]) / 1e9
 
 
-def _pytest_process(lab: Lab, files: dict[str, bytes], place: Path) -> None:
-    folder = place / "submission"
-    folder.mkdir(exist_ok=True)
-    for name, data in files.items():
-        (folder / name).write_bytes(data)
-    (place / "in_process.py").write_text(
-        textwrap.dedent(IN_PROCESS.format(course=str(REPOSITORY), lab=lab.id, folder=str(folder)))
+def _fork() -> float:
+    pid = os.fork()
+    if pid == 0:
+        os._exit(0)
+    os.waitpid(pid, 0)
+    return 0.0
+
+
+def _nothing(_: object) -> float:
+    return 0.0
+
+
+def _ratios(measured: Mapping[str, Measured]) -> dict[str, tuple[float, float, float, float]]:
+    """Ratios of medians by wall and by CPU time, and the lowest and highest ratio within a round."""
+    ours, floor = (
+        measured[OURS],
+        Measured([_sum(*p) for p in zip(*(measured[n].samples for n in (BARE, FORK)), strict=True)]),
     )
-    suites = [str(suite) for _, suite in lab.suite_dirs]
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "in_process", "-p", "no:cacheprovider", *suites]
-    environment = {
-        **os.environ,
-        "PYTHONPATH": f"{place}{os.pathsep}{REPOSITORY}",
-        "OMP_NUM_THREADS": "1",
-        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
-    }
-    command += ["--import-mode=importlib", "-c", os.devnull, f"--rootdir={REPOSITORY}"]
-    finished = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    if finished.returncode != 0:
-        raise SystemExit(finished.stdout[-2000:] + finished.stderr[-2000:])
+    pairs = {f"{OURS} / floor (bare checks and fork)": (ours, floor)}
+    pairs |= {f"{name} / {OURS}": (m, ours) for name, m in measured.items() if name not in (BARE, FORK, OURS)}
+    found = {}
+    for name, (above, below) in pairs.items():
+        each = [a / b for (a, _), (b, _) in zip(above.samples, below.samples, strict=True)]
+        found[name] = above.wall / below.wall, above.cpu / below.cpu, min(each), max(each)
+    return found
+
+
+def _sum(a: tuple[float, float], b: tuple[float, float]) -> tuple[float, float]:
+    return a[0] + b[0], a[1] + b[1]
+
+
+class Phases:
+    """Where the wall time of one submission goes, from the judge's side. Wraps the methods that wait for a worker."""
+
+    START, READ, CALLS, END, REST = (
+        "start a worker: fork, fence", "lay out the files, read the modules", "calls: the submission at work, the wire",
+        "end the worker", "the judge's own work",
+    )  # fmt: skip
+
+    def __init__(self, launcher: Launcher) -> None:
+        self._spent: dict[str, float] = {}
+        self._rounds: list[dict[str, float]] = []
+        self._wrap(launcher, "start", lambda _: self.START)
+        self._wrap(Worker, "give", lambda _: self.READ)
+        self._wrap(Worker, "ask", lambda m: self.READ if isinstance(m, wire.Import) else self.CALLS)
+        self._wrap(Worker, "end", lambda _: self.END)
+
+    def _wrap(self, owner: Any, name: str, phase: Callable[[Any], str]) -> None:
+        inner = getattr(owner, name)
+
+        def timed(*args: Any, **kwargs: Any) -> Any:
+            started = time.perf_counter()
+            try:
+                return inner(*args, **kwargs)
+            finally:
+                key = phase(args[1] if len(args) > 1 else None)
+                self._spent[key] = self._spent.get(key, 0.0) + time.perf_counter() - started
+
+        setattr(owner, name, timed)
+
+    def clear(self) -> None:
+        """Forget the warm-up."""
+        self._rounds.clear()
+
+    def whole(self) -> "_Whole":
+        """One submission: what is not spent waiting is the judge's own."""
+        return _Whole(self)
+
+    def print(self) -> dict[str, float]:
+        """Print medians in milliseconds, and return them."""
+        names = (self.START, self.READ, self.CALLS, self.REST, self.END)
+        shares = {name: 1e3 * statistics.median(r.get(name, 0.0) for r in self._rounds) for name in names}
+        print("  where our wall time goes, ms: " + "; ".join(f"{name} {ms:.1f}" for name, ms in shares.items()))
+        return shares
+
+
+class _Whole:
+    def __init__(self, phases: Phases) -> None:
+        self._phases = phases
+
+    def __enter__(self) -> None:
+        self._phases._spent = {}
+        self._started = time.perf_counter()
+
+    def __exit__(self, *_: object) -> None:
+        spent = self._phases._spent
+        spent[Phases.REST] = time.perf_counter() - self._started - sum(spent.values())
+        self._phases._rounds.append(spent)
 
 
 if __name__ == "__main__":
