@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from grader.grading import cpu_name, torch_version
+from grader.versions import cpu_name, torch_version
 
 Sample = tuple[float, float]
 
