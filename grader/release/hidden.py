@@ -9,8 +9,10 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
+import grader
 from grader.catalog import PUBLIC_TOML, Course, Lab
 from grader.release.assignment import VARIANTS, read_source, student_files, tree
 from grader.release.strip import answer_parts, solution_parts
@@ -126,7 +128,7 @@ def _add_lab(hidden: Hidden, lab: Lab, files: Mapping[str, bytes]) -> None:
                 _add_hidden_test(hidden, path)
             _add_private_module(hidden, folder.parent / "standins.py", "the stand-ins")
     for path in tree(lab.solution_dir / VARIANTS):
-        _add_private_module(hidden, path, f"variant {path.parent.name}/{path.name}")
+        _add_variant(hidden, path)
     for path in tree(lab.solution_dir / "misconceptions"):
         _add_misconception(hidden, path)
     for path in lab.solution_dir.glob("*.md"):
@@ -182,6 +184,27 @@ def _add_private_module(hidden: Hidden, path: Path, what: str, least: int = _PRO
     hidden.add_code(enumerate(source.splitlines(), 1), f"line of {what}")
     for _, comment in _comments(source.splitlines()):
         hidden.add_prose(comment, f"a comment of {what}", least)
+
+
+def _add_variant(hidden: Hidden, path: Path) -> None:
+    """What a right program in another style defines. How it is called, and what this package says too, is no secret."""
+    own = Hidden()
+    _add_private_module(own, path, f"variant {path.parent.name}/{path.name}")
+    source = read_source(path).decode()
+    lines = source.splitlines()
+    tree = _parsed(source)
+    described = tree.body[:1] if ast.get_docstring(tree) is not None else []
+    definitions = (ast.FunctionDef, ast.ClassDef)
+    calls = [node for node in tree.body if not isinstance(node, definitions) and node not in described]
+    shown = [_package(), *("\n".join(lines[node.lineno - 1 : node.end_lineno]) for node in calls)]
+    known = {piece for text in shown for piece in own.pieces_in(text)}
+    for piece in own.pieces.keys() - known:
+        hidden.pieces.setdefault(piece, own.pieces[piece])
+
+
+@cache
+def _package() -> str:
+    return "\n".join(path.read_text(encoding="utf-8") for path in sorted(Path(grader.__file__).parent.rglob("*.py")))
 
 
 def _parsed(source: str) -> ast.Module:

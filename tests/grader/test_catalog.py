@@ -145,13 +145,13 @@ def test_a_value_that_is_no_choice(tmp_path: Path, before: str, after: str, bad_
         ('id = "1.3"', 'id = "1.1"', ("1.1", "twice")),
         ("points = 2.5", "points = -1", ("1.3", "-1")),
         ('file = "layers.py"', 'file = "lairs.py"', ("1.1", "lairs.py", "layers.py")),
-        ('task = "1.2"', 'task = "9.9"', ("lab.toml:30:", "9.9", "1.1, 1.2, 1.3")),
-        ("[0.9, 6]", "[0.9, 5]", ("lab.toml:35:", "digits", "5", "6")),
+        ('task = "1.2"', 'task = "9.9"', ("lab.toml:31:", "9.9", "1.1, 1.2, 1.3")),
+        ("[0.9, 6]", "[0.9, 5]", ("lab.toml:36:", "digits", "5", "6")),
         ("{ digits = [[0.5, 2], [0.9, 6]] }", "{ digits = [] }", ("digits", "0", "6")),
         ('id = "tiny"', 'id = "other"', ("lab.toml:2:", "'other'", "'tiny'")),
-        ("points = 2.5", "points = nan", ("lab.toml:20:", "1.3", "0 or more")),
-        ("[limits]", '[late]\ndeadline = "friday"\n[limits]', ("lab.toml:27:", "'friday'", "+09:00")),
-        ("[limits]", '[late]\ndeadline = "2026-03-20T23:59:00"\n[limits]', ("lab.toml:27:", "no time with an offset")),
+        ("points = 2.5", "points = nan", ("lab.toml:21:", "1.3", "0 or more")),
+        ("[limits]", '[late]\ndeadline = "friday"\n[limits]', ("lab.toml:28:", "'friday'", "+09:00")),
+        ("[limits]", '[late]\ndeadline = "2026-03-20T23:59:00"\n[limits]', ("lab.toml:28:", "no time with an offset")),
     ],
 )
 def test_values_that_do_not_fit_together(tmp_path: Path, before: str, after: str, said: tuple[str, ...]) -> None:
