@@ -175,7 +175,8 @@ def _add_private_module(hidden: Hidden, path: Path, what: str, least: int = _PRO
         if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
             hidden.words[node.name] = f"the name of {what}"
         if isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.Module)):
-            hidden.add_prose((ast.get_docstring(node) or "").replace("ko:", ""), f"a description of {what}", least)
+            described = re.sub(r"^(en|ko|task):", "", ast.get_docstring(node) or "", flags=re.MULTILINE)
+            hidden.add_prose(described, f"a description of {what}", least)
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             hidden.add_prose(node.value, f"a text of {what}", least)
     hidden.add_code(enumerate(source.splitlines(), 1), f"line of {what}")
