@@ -139,32 +139,27 @@ def test_wrong_usage_is_one_line_and_exit_2(home: Path):
     assert b"9.1, 9.2" in done.stderr
 
 
-def test_plain_pytest_says_the_same(course: Course, home: Path):
+GATED = """
+import pytest
+
+@pytest.mark.task("9.1", gated=True)
+def test_an_error_for_nothing(student):
+    assert student.call("double", None).error is not None
+"""
+
+
+def test_plain_pytest_says_the_same_and_gives_a_stub_no_gated_test(course: Course, home: Path):
+    (home / "tests" / "test_errors.py").write_text(GATED)
     stub = cli(home / "tests", "pytest", "-q")
     assert stub.returncode == 1, stub.stdout.decode()
     text = stub.stdout.decode()
     assert "This task is not written yet." in text or "아직 작성하지 않은 과제예요." in text
-    assert "2 failed" in text
+    assert "3 failed" in text
     assert "public tests only" in text
     solve(course, home)
     done = cli(home, "pytest", "-q")
     assert done.returncode == 0, done.stdout.decode()
-    assert b"2 passed" in done.stdout
-
-
-def test_plain_pytest_gives_a_stub_no_gated_test(course: Course, home: Path):
-    gated = """
-import pytest
-
-@pytest.mark.task("9.1", gated=True)
-def test_an_error_for_text(student):
-    assert student.call("double", None).error is not None
-"""
-    (home / "tests" / "test_errors.py").write_text(gated)
-    stub = cli(home, "pytest", "-q", "tests/test_errors.py")
-    assert b"1 failed" in stub.stdout, stub.stdout.decode()
-    solve(course, home)
-    assert b"1 passed" in cli(home, "pytest", "-q", "tests/test_errors.py").stdout
+    assert b"3 passed" in done.stdout
 
 
 def test_watching_checks_again_and_survives_a_mistake(
