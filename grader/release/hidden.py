@@ -192,10 +192,10 @@ def _add_variant(hidden: Hidden, path: Path) -> None:
     _add_private_module(own, path, f"variant {path.parent.name}/{path.name}")
     source = read_source(path).decode()
     lines = source.splitlines()
-    tree = _parsed(source)
-    described = tree.body[:1] if ast.get_docstring(tree) is not None else []
+    module = _parsed(source)
+    described = module.body[:1] if ast.get_docstring(module) is not None else []
     definitions = (ast.FunctionDef, ast.ClassDef)
-    calls = [node for node in tree.body if not isinstance(node, definitions) and node not in described]
+    calls = [node for node in module.body if not isinstance(node, definitions) and node not in described]
     shown = [_package(), *("\n".join(lines[node.lineno - 1 : node.end_lineno]) for node in calls)]
     known = {piece for text in shown for piece in own.pieces_in(text)}
     for piece in own.pieces.keys() - known:
