@@ -7,6 +7,8 @@ nothing. The floor is what nobody can save: the bare checks with torch loaded, a
 import argparse
 import os
 import statistics
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping
@@ -19,11 +21,29 @@ from grader import wire
 from grader.catalog import Lab, load_course
 from grader.judge.client import Launcher, Worker
 from grader.judge.judge import Judge
+from grader.judge.process import _ENV
 from tests.benchmarks.bare import BareChecks, files_of
 from tests.benchmarks.contenders import REPOSITORY, Absent, Nbgrader, Otter, PytestProcess
 from tests.benchmarks.measuring import Measured, machine, rounds, table, write
 
 OURS, BARE, FORK = "our grade", "bare checks, torch loaded", "fork of a warm process, and its end"
+_IN_A_ROW = 5  # of these three in each round: in a class one follows the other, with everything still warm
+# A process like a zygote, but for its fence: a line in, a fork; its CPU seconds out.
+_FORKER = """
+import gc, os, resource, sys, torch
+torch.set_num_threads(1)
+torch.optim.Adam(torch.nn.Linear(2, 1).parameters())
+gc.collect()
+gc.freeze()
+def used():
+    return sum(u.ru_utime + u.ru_stime for u in map(resource.getrusage, (0, -1)))  # itself and its children
+for line in sys.stdin:
+    before = used()
+    if not (pid := os.fork()):
+        os._exit(0)
+    os.waitpid(pid, 0)
+    print(used() - before, flush=True)
+"""
 
 
 def main() -> None:
@@ -53,8 +73,11 @@ def _compare(lab: Lab, place: Path, environments: Path, options: argparse.Namesp
     bare = BareChecks(judge.suite, lab)
     phases = Phases(launcher)
     ours = _ours(judge, files, launcher, phases)
+    forker = subprocess.Popen(
+        [sys.executable, "-I", "-c", _FORKER], env=_ENV, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
     subjects: dict[str, Callable[[], float]] = {
-        BARE: lambda: _nothing(bare.run(files)), FORK: _fork, OURS: ours,
+        BARE: lambda: _nothing(bare.run(files)), FORK: lambda: _asked(forker), OURS: ours,
         PytestProcess.name: PytestProcess(lab, files, place / "pytest"),
     }  # fmt: skip
     skipped = {}
@@ -66,8 +89,10 @@ def _compare(lab: Lab, place: Path, environments: Path, options: argparse.Namesp
     for name in (BARE, FORK, OURS):
         subjects[name]()  # warm: imports, zygote, caches of Python and torch
     phases.clear()
-    measured = rounds(options.rounds, subjects)
+    measured = rounds(options.rounds, subjects, dict.fromkeys((BARE, FORK, OURS), _IN_A_ROW))
     launcher.close()
+    forker.terminate()
+    forker.communicate()
     print(f"\n{lab.id}: {len(judge.suite.specs)} tests, {options.rounds} rounds in turns, {machine()}")
     table(list(measured.items()))
     for name, reason in skipped.items():
@@ -103,12 +128,12 @@ def _zygote_s(launcher: Launcher) -> float:
     return int(Path(f"/proc/{launcher._zygote._process.pid}/schedstat").read_text().split()[0]) / 1e9
 
 
-def _fork() -> float:
-    pid = os.fork()
-    if pid == 0:
-        os._exit(0)
-    os.waitpid(pid, 0)
-    return 0.0
+def _asked(forker: "subprocess.Popen[str]") -> float:
+    assert forker.stdin is not None
+    assert forker.stdout is not None
+    forker.stdin.write("fork\n")
+    forker.stdin.flush()
+    return float(forker.stdout.readline())
 
 
 def _nothing(_: object) -> float:
@@ -117,10 +142,8 @@ def _nothing(_: object) -> float:
 
 def _ratios(measured: Mapping[str, Measured]) -> dict[str, tuple[float, float, float, float]]:
     """Ratios of medians by wall and by CPU time, and the lowest and highest ratio within a round."""
-    ours, floor = (
-        measured[OURS],
-        Measured([_sum(*p) for p in zip(*(measured[n].samples for n in (BARE, FORK)), strict=True)]),
-    )
+    ours, both = measured[OURS], zip(measured[BARE].samples, measured[FORK].samples, strict=True)
+    floor = Measured([(bare[0] + fork[0], bare[1] + fork[1]) for bare, fork in both])
     pairs = {f"{OURS} / floor (bare checks and fork)": (ours, floor)}
     pairs |= {f"{name} / {OURS}": (m, ours) for name, m in measured.items() if name not in (BARE, FORK, OURS)}
     found = {}
@@ -128,10 +151,6 @@ def _ratios(measured: Mapping[str, Measured]) -> dict[str, tuple[float, float, f
         each = [a / b for (a, _), (b, _) in zip(above.samples, below.samples, strict=True)]
         found[name] = above.wall / below.wall, above.cpu / below.cpu, min(each), max(each)
     return found
-
-
-def _sum(a: tuple[float, float], b: tuple[float, float]) -> tuple[float, float]:
-    return a[0] + b[0], a[1] + b[1]
 
 
 class Phases:

@@ -16,15 +16,20 @@ from grader.versions import cpu_name, torch_version
 Sample = tuple[float, float]
 
 
-def rounds(count: int, subjects: Mapping[str, Callable[[], float]]) -> dict[str, "Measured"]:
+def rounds(
+    count: int, subjects: Mapping[str, Callable[[], float]], in_a_row: Mapping[str, int] | None = None
+) -> dict[str, "Measured"]:
     """Wall and CPU seconds of each subject, in turns, so that a busy neighbour meets all of them.
 
     A subject returns the CPU seconds that were spent for it elsewhere than in this process and its children.
+    One of `in_a_row` is called that often in each round, and its sample is the mean.
     """
     found = {name: Measured() for name in subjects}
     for _ in range(count):
         for name, action in subjects.items():
-            found[name].samples.append(seconds(action))
+            times = (in_a_row or {}).get(name, 1)
+            samples = [seconds(action) for _ in range(times)]
+            found[name].samples.append((sum(w for w, _ in samples) / times, sum(c for _, c in samples) / times))
     return found
 
 
