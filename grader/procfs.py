@@ -23,17 +23,14 @@ def starved_seconds(pid: int) -> float:
     The kernel adds a wait when it is over: see `is_runnable` for the one that goes on.
     """
     try:
-        return int(Path(f"/proc/{pid}/schedstat").read_text().split()[1]) / 1e9
-    except (OSError, IndexError, ValueError):
+        return int(_read(pid, "schedstat").split()[1]) / 1e9
+    except (IndexError, ValueError):
         return 0.0
 
 
 def is_runnable(pid: int) -> bool:
     """Whether the main thread of a process runs or waits for a core, rather than for anything else."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "R"
-    except (OSError, IndexError):
-        return False
+    return _read(pid, "stat").rpartition(")")[2].split()[:1] == ["R"]
 
 
 def memory_bytes(pid: int) -> int | None:

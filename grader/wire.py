@@ -383,9 +383,10 @@ class _Unpacker:
 
     def _tensor(self, data: TensorData) -> Tensor | np.ndarray[Any, Any]:
         dtype, shape = DTYPES.get(data.dtype), data.shape
-        if dtype is None or len(shape) > self._limits.rank or any(n < 0 for n in shape):
+        if dtype is None or len(shape) > self._limits.rank or min(shape, default=0) < 0:
             raise WireError("a tensor that is none")
-        if math.prod(max(n, 1) for n in shape) > _MAX_ELEMENTS:
+        no_bytes = data.meta or 0 in shape  # which would speak against a size
+        if no_bytes and math.prod(max(n, 1) for n in shape) > _MAX_ELEMENTS:
             raise WireError("a tensor too large")
         if data.meta:
             return torch.empty(shape, dtype=dtype, device="meta")

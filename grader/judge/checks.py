@@ -144,13 +144,13 @@ def assert_close(
     got = assert_tensor(
         actual, shape=wanted.shape, dtype=None if is_number or not check_dtype else wanted.dtype, what=what, hint=hint
     ).detach()
-    if wanted.dtype.is_floating_point:
-        _assert_finite(got, wanted, what, given, hint)
     high = torch.promote_types(got.dtype, wanted.dtype)
     rtol, atol = _RTOL.get(high, 0.0) if rtol is None else rtol, _ATOL.get(high, 0.0) if atol is None else atol
     wrong = int((~(excess(got, wanted, rtol, atol) <= 1)).sum())
     if not wrong:
         return
+    if wanted.dtype.is_floating_point:
+        _assert_finite(got, wanted, what, given, hint)
     example = counterexample(given, got, wanted)
     if wanted.numel() == 1:
         en = f"The {what.en} should be {short(wanted)}, but it is {short(got)}."

@@ -28,7 +28,7 @@ from grader.results import Outcome, Text
 _POLL_S = 0.05
 _GLANCE_S = 10 * _POLL_S  # who finds more than this gone between two looks was away
 _FOLDER_S = 0.5
-_AT_ONCE = 1 << 16
+_LEAST, _MOST = 1 << 16, 1 << 20  # bytes asked of the channel at once
 # What honest submissions may need for what they save; with less their errors would be ours.
 _FREE_BYTES = 16 << 20
 
@@ -219,15 +219,22 @@ class Worker:
         return message
 
     def _receive(self) -> tuple[wire.ToJudge, bytes]:
-        header, body = wire.lengths(self._read(wire.PREFIX_BYTES))
-        message = wire.decode_for_judge(self._read(header))
-        return message, self._read(body)
+        self._await(wire.PREFIX_BYTES)
+        header, body = wire.lengths(bytes(self._received[: wire.PREFIX_BYTES]))
+        start, end = wire.PREFIX_BYTES + header, wire.PREFIX_BYTES + header + body
+        self._await(start)
+        message = wire.decode_for_judge(bytes(self._received[wire.PREFIX_BYTES : start]))
+        self._await(end)
+        data = bytes(memoryview(self._received)[start:end])
+        del self._received[:end]
+        return message, data
 
-    def _read(self, size: int) -> bytes:
+    def _await(self, size: int) -> None:
+        """Until that many bytes have come."""
         while len(self._received) < size:
             self._wait()
             try:
-                part = self._channel.recv(max(size - len(self._received), _AT_ONCE))
+                part = self._channel.recv(min(max(size - len(self._received), _LEAST), _MOST))
             except BlockingIOError:
                 continue
             except OSError as error:
@@ -235,9 +242,6 @@ class Worker:
             if not part:
                 raise self._gone()
             self._received += part
-        data = bytes(self._received[:size])
-        del self._received[:size]
-        return data
 
     def _wait(self, *, write: bool = False) -> None:
         """Until the channel is ready or a limit is over; then the worker is ended."""

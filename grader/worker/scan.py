@@ -23,20 +23,21 @@ def scan(file: str, data: bytes, forbidden: Sequence[str]) -> list[Flag]:
         tree = ast.parse(data) if file.endswith(".py") else ast.Module([], [])
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return flags
-    flags.extend(_large_literals(file, tree))
-    flags.extend(_forbidden(file, tree, forbidden))
+    nodes = list(ast.walk(tree))  # once: walking a tree takes longer than reading it
+    flags.extend(_large_literals(file, nodes))
+    flags.extend(_forbidden(file, nodes, forbidden))
     return flags[:50]
 
 
-def _large_literals(file: str, tree: ast.AST) -> Iterator[Flag]:
+def _large_literals(file: str, nodes: Sequence[ast.AST]) -> Iterator[Flag]:
     docstrings = {
         id(node.body[0].value)
-        for node in ast.walk(tree)
+        for node in nodes
         if isinstance(node, ast.Module | ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef)
         and node.body
         and isinstance(node.body[0], ast.Expr)
     }
-    for node in ast.walk(tree):
+    for node in nodes:
         line = f"{file}:{getattr(node, 'lineno', 0)}"
         if isinstance(node, ast.Constant) and id(node) not in docstrings:
             size = len(node.value) if isinstance(node.value, str | bytes) else 0
@@ -50,14 +51,14 @@ def _large_literals(file: str, tree: ast.AST) -> Iterator[Flag]:
             yield "large-literal", line, f"a literal of {len(node.keys)} items"
 
 
-def _forbidden(file: str, tree: ast.AST, forbidden: Sequence[str]) -> Iterator[Flag]:
+def _forbidden(file: str, nodes: Sequence[ast.AST], forbidden: Sequence[str]) -> Iterator[Flag]:
     """Uses of forbidden dotted names, whatever name they were imported under.
 
     Where an owner's origin is not known (a star import, say), the last two parts decide.
     """
-    origins = dict(_imports(tree))
+    origins = dict(_imports(nodes))
     tails = {tuple(name.split(".")[-2:]): name for name in forbidden}
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Attribute):
             parts = _dotted(node)
             whole = ".".join([origins.get(parts[0], parts[0]), *parts[1:]]) if parts else ""
@@ -70,9 +71,9 @@ def _forbidden(file: str, tree: ast.AST, forbidden: Sequence[str]) -> Iterator[F
                     yield "forbidden-call", f"{file}:{node.lineno}", f"{node.module}.{alias.name}"
 
 
-def _imports(tree: ast.AST) -> Iterator[tuple[str, str]]:
+def _imports(nodes: Sequence[ast.AST]) -> Iterator[tuple[str, str]]:
     """What each imported name stands for: `F` for `torch.nn.functional`."""
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Import):
             for alias in node.names:
                 yield (alias.asname, alias.name) if alias.asname else (alias.name.split(".")[0],) * 2

@@ -82,14 +82,18 @@ def test_losses_per_epoch(student, rng, name):
     X, noise, X_test = (torch.randn(s, generator=rng) for s in ((6, 3), (6, 1), (9, 3)))
     line = torch.tensor([[1.0], [-2.0], [3.0]]) + torch.rand(3, 1, generator=rng)
     rows, test_rows = (X, X @ line + 0.5 * noise), (X_test, X_test @ line + 1)
-    fit = getattr(student, name)(0.1, rows, test_rows, lr=0.05, batch_size=4)
-    w, b, train_losses, test_losses = assert_items(fit, 4)
-    w, b = assert_tensor(w, shape=(3, 1), what=WEIGHTS), assert_tensor(b, what=BIAS).reshape(-1)
+    fit = getattr(student, name)(0.1, rows, test_rows, lr=0.05, batch_size=6)
+    train_losses, test_losses = assert_items(fit, 4)[2:]
     train_losses, test_losses = assert_floats(train_losses, 100), assert_floats(test_losses, 100)
     check(
         train_losses[-1] < 0.5 * train_losses[0],
         say("The training loss does not fall.", "학습 손실이 줄지 않아요."),
     )
+    # Two batches, of which the second is short: the loss of a batch is not that of all rows.
+    fit = getattr(student, name)(0.1, rows, test_rows, epochs=3, lr=0.05, batch_size=4)
+    w, b, train_losses, test_losses = assert_items(fit, 4)
+    w, b = assert_tensor(w, shape=(3, 1), what=WEIGHTS), assert_tensor(b, what=BIAS).reshape(-1)
+    train_losses, test_losses = assert_floats(train_losses, 3), assert_floats(test_losses, 3)
     for losses, (inputs, labels) in ((train_losses, rows), (test_losses, test_rows)):
         last = float((inputs @ w + b - labels).pow(2).mean() / 2)
         # Twice as much is a plain mean of squares: allowed here, since only the steps of w and b depend on the half.
