@@ -118,13 +118,15 @@ class Desk:
         }
         trains = [lab for lab in self._course.labs if lab.toml.accuracy and items[lab.id] and self._options.accuracy]
         self.device = self._device(trains[0]) if trains else self.device
-        labs = [lab for lab in self._course.labs if any(self._is_new(item, lab) for item in items[lab.id])]
+        new = {lab.id: sum(self._is_new(item, lab) for item in items[lab.id]) for lab in self._course.labs}
+        labs = [lab for lab in self._course.labs if new[lab.id]]
         for lab in (lab for lab in trains if lab in labs):
             _check_tiers(lab, self._options.dataset)
             for problem in filter(None, self._executor.everywhere(_PREPARE_DATA, self._work(lab, {}))):
                 raise UsageError(problem)
-        for lab in labs:
-            for problem in filter(None, self._executor.everywhere(_CHECK_SUITES, self._work(lab, {}))):
+        for lab in labs:  # in all processes that will be needed: they load torch at the same time
+            work = self._work(lab, {})
+            for problem in filter(None, self._executor.everywhere(_CHECK_SUITES, work, processes=sum(new.values()))):
                 raise CourseError(problem)
 
     def _device(self, lab: Lab) -> str:

@@ -62,7 +62,10 @@ class Process(Protocol):
 
 
 class Zygote:
-    """The process that forks workers: started once, restarted when it is gone."""
+    """The process that forks workers: started once, restarted when it is gone.
+
+    It takes seconds to come up, which only the first request waits for.
+    """
 
     def __init__(self) -> None:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -74,7 +77,7 @@ class Zygote:
         self._process.stdin.flush()
         theirs.close()
         self._preloaded: set[str] = set()
-        self._answer()
+        self._is_up = False
 
     def preload(self, module: str) -> None:
         """Import a heavy package once, so that workers forked from now on have it."""
@@ -97,6 +100,8 @@ class Zygote:
     def close(self) -> None:
         """Let the zygote end; it ends its children first."""
         self._control.close()
+        if not self._is_up:
+            self._process.kill()
         try:
             self._process.wait(10)
         except subprocess.TimeoutExpired:
@@ -110,6 +115,9 @@ class Zygote:
         return self._answer()
 
     def _send(self, request: Mapping[str, Any], fds: list[int]) -> None:
+        if not self._is_up:
+            self._answer()
+            self._is_up = True
         try:
             socket.send_fds(self._control, [json.dumps(request).encode()], fds)
         except OSError as error:

@@ -111,10 +111,10 @@ class ClusterExecutor(Generic[Job, Result]):
         answer: Answer = _no_fault(self._result(self._next(done)))
         return answer
 
-    def everywhere(self, function: Callable[[Job], Answer], job: Job) -> list[Answer]:
+    def everywhere(self, function: Callable[[Job], Answer], job: Job, *, processes: int = 1) -> list[Answer]:
         """Do one thing on every worker that is there now. Raises `InternalFault` where that fails twice.
 
-        A worker that goes away meanwhile is answered for by another one.
+        A worker that goes away meanwhile is answered for by another one. `processes` is for a single machine.
         """
         done: queue.SimpleQueue[Any] = queue.SimpleQueue()
         workers = list(self._workers())

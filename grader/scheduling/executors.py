@@ -107,16 +107,20 @@ class LocalExecutor(Generic[Job, Result]):
 
     def call(self, function: Callable[[Job], Answer], job: Job) -> Answer:
         """Do one thing in a process of the pool, and wait for it. Raises `InternalFault` where two are lost with it."""
+        return self.everywhere(function, job)[0]
+
+    def everywhere(self, function: Callable[[Job], Answer], job: Job, *, processes: int = 1) -> list[Answer]:
+        """Do one thing on every machine there is, which is this one, in that many of its processes at once.
+
+        Raises as `call` does.
+        """
         for _ in range(2):
             try:
-                return self._running().submit(function, job).result()
+                asked = [self._running().submit(function, job) for _ in range(min(processes, self._jobs))]
+                return [future.result() for future in asked]
             except BrokenProcessPool:
                 self.close()
         raise InternalFault("the judging process was lost twice before it graded anything; is there enough memory?")
-
-    def everywhere(self, function: Callable[[Job], Answer], job: Job) -> list[Answer]:
-        """Do one thing on every machine there is: this one. Raises as `call` does."""
-        return [self.call(function, job)]
 
     def close(self) -> None:
         """End every process of the pool."""

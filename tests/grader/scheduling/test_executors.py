@@ -114,3 +114,21 @@ def test_a_pool_serves_one_question_too(executor: LocalExecutor[Pair, str], tmp_
     assert executor.call(str, ("a", "b")) == "('a', 'b')"
     executor.close()
     assert executor.call(len, ("a", "b")) == 2
+
+
+def meet(job: Pair) -> int:
+    """The process that does this, once `job[1]` others are there too; `job` is (a folder for marks, how many)."""
+    folder, others = Path(job[0]), int(job[1])
+    (folder / str(os.getpid())).touch()
+    deadline = time.monotonic() + 60
+    while len(list(folder.iterdir())) < others and time.monotonic() < deadline:
+        time.sleep(0.01)
+    return os.getpid()
+
+
+def test_as_many_processes_as_asked_for_come_up_together(
+    executor: LocalExecutor[Pair, str], tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    jobs = request.node.callspec.params["executor"]
+    assert len(set(executor.everywhere(meet, (str(tmp_path), str(jobs)), processes=7))) == jobs
+    assert executor.everywhere(len, ("a", "b")) == [2]
