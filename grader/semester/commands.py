@@ -18,6 +18,7 @@ marking = App(
     help_format="plaintext",
 )
 Flag = Annotated[bool, Parameter(negative=())]
+CourseOption = Annotated[Path | None, Parameter(name="--course", help="Folder of the course.")]
 
 
 def register(app: App) -> None:
@@ -30,6 +31,7 @@ def report(
     grades: Path,
     /,
     *,
+    course: CourseOption = None,
     out: Path | None = None,
     lang: Lang | None = None,
     diff: Path | None = None,
@@ -61,6 +63,8 @@ def report(
     """
     from grader.semester import reporting  # jinja2 and the rest of the pages
 
+    if course is not None:  # as every command takes it; all that a page needs of the course stands in grades.json
+        find_course(course, Path.cwd(), whole=True)
     if diff is not None:
         print(reporting.differences(grades, diff, lang), end="")
         return 0
@@ -158,7 +162,7 @@ def export_code(
     submissions: Path,
     /,
     *,
-    course: Annotated[Path | None, Parameter(name="--course", help="Folder of the course.")] = None,
+    course: CourseOption = None,
     lab: Annotated[list[str], Parameter(name="--lab", negative=())] = [],  # noqa: B006 - cyclopts copies it
     out: Path = Path("code"),
     roster: Path | None = None,

@@ -51,6 +51,7 @@ def test_the_version_is_the_one_that_stands_in_grades_json() -> None:
         (["{right}", "--explain"], "--only"),
         (["{right}", "--only", "nobody", "--no-accuracy"], "nobody"),
         (["report", "no-such.json"], "no-such.json"),
+        (["report", "no-such.json", "--course", "no-course"], "no-course is not a course"),
         (["check", "no-such-folder"], "no-such-folder"),
     ],
 )
