@@ -15,6 +15,7 @@ from grader.catalog import Course, find_course, load_course
 from grader.errors import GraderError, InternalFault, UsageError
 from grader.results import Lang
 from grader.semester import commands
+from grader.semester.commands import CourseOption
 from grader.versions import grader_version
 
 INTERRUPTED = 130
@@ -27,7 +28,6 @@ app = App(
     version_flags=["--version"],
 )
 commands.register(app)
-CourseOption = Annotated[Path | None, Parameter(name="--course", help="Folder of the course.")]
 
 
 def _course(given: Path | None) -> Course:
