@@ -4,7 +4,7 @@ import os
 import platform
 import shutil
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -140,15 +140,19 @@ class Desk:
             raise UsageError("--device cuda: torch finds no GPU here. Leave --device out to train on the CPU.")
         return "cuda" if found else "cpu"
 
-    def grade(self, collection: Collection, marks: Marks, reporter: Reporter) -> dict[str, tuple[Submission, Graded]]:
-        """A row for everybody, from the cache or from a judge. Where the best attempt counts, all are graded."""
+    def grade(
+        self, collection: Collection, marks: Marks, reporter: Reporter, keep: Callable[[Submission, Graded], None]
+    ) -> None:
+        """Hand over a row for everybody, as soon as it is there: from the cache or from a judge, in any order.
+
+        Where the best attempt counts, all are graded.
+        """
         labs = {lab.id: lab for lab in self._course.labs}
         attempts: dict[str, list[Collected]] = {}
         for item in collection.submissions:
             best = labs[item.lab].toml.late.counts == "best"
             attempts[f"{item.id} / {item.lab}"] = [*item.earlier, item] if best else [item]
-        done: dict[str, tuple[Submission, Graded]] = {}
-        finished: dict[str, dict[int, tuple[Submission, Graded]]] = {name: {} for name in attempts}
+        finished: dict[str, dict[int, tuple[Submission, Graded]]] = {}
 
         def finish(name: str, number: int, graded: Graded | None, *, cached: bool) -> None:
             item = attempts[name][number]
@@ -157,11 +161,14 @@ class Desk:
                 item, lab, graded, marks, accuracy=self._options.accuracy, lang=self._options.lang,
                 late_from=collection.platform, alias=alias(item.id, self._page_key),
             )  # fmt: skip
-            finished[name][number] = (submission, graded or Graded())
-            if len(finished[name]) == len(attempts[name]):
-                in_order = [finished[name][n] for n in range(len(attempts[name]))]
-                done[name] = counting(lab.toml.late, [(pair, pair[0].score or 0.0) for pair in in_order])
-                shown = self._shown(done[name][0])
+            mine = finished.setdefault(name, {})
+            mine[number] = (submission, graded or Graded())
+            if len(mine) == len(attempts[name]):
+                in_order = [mine[n] for n in range(len(mine))]
+                counted = counting(lab.toml.late, [(pair, pair[0].score or 0.0) for pair in in_order])
+                del finished[name]
+                keep(*counted)
+                shown = self._shown(counted[0])
                 reporter.finished(f"{shown.id} / {shown.lab}", shown, cached=cached)
 
         def waiting() -> Iterator[tuple[str, Work]]:
@@ -191,7 +198,6 @@ class Desk:
                 with writing(self._options.out):
                     self._cache.put(self._key(item, labs[item.lab]), _without_details(graded))
             finish(name, number, graded, cached=False)
-        return {name: done[name] for name in attempts}
 
     def _shown(self, row: Submission) -> Submission:
         """A row as a log may have it."""
@@ -227,7 +233,7 @@ class Desk:
         return Work(
             course=str(self._course.path),
             lab=lab.id,
-            files=files,
+            files=dict(files),
             secret=self._secret,
             seed=self._options.seed,
             device=self.device,

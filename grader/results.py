@@ -3,6 +3,7 @@
 Every report is a pure function of these values, so an old file renders without grading.
 """
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any, Literal
 
@@ -226,7 +227,7 @@ class LabInfo(msgspec.Struct, frozen=True):
 
 
 class Run(msgspec.Struct, frozen=True):
-    """All of a run: the content of `grades.json`.
+    """All of a run: the content of `grades.json`. Its rows may stand in a file (`gradebook.py`).
 
     `grader_digest` is the hash of the grader's own sources; `inputs` maps what people gave beside the submissions
     ("marks", "roster", ...) to the hash of the file.
@@ -240,7 +241,7 @@ class Run(msgspec.Struct, frozen=True):
     seed: int
     device: str
     sandbox_level: int
-    submissions: tuple[Submission, ...]
+    submissions: Sequence[Submission]
     labs: tuple[LabInfo, ...] = ()
     lang: Lang = "en"
     finished_at: str = ""
@@ -254,8 +255,3 @@ class Run(msgspec.Struct, frozen=True):
 def to_json(value: Any) -> bytes:
     """Canonical, indented JSON with a newline at its end, so that equal runs are equal bytes."""
     return msgspec.json.format(msgspec.json.encode(value), indent=1) + b"\n"
-
-
-def read_run(data: bytes) -> Run:
-    """Read a `grades.json`. Raises `msgspec.ValidationError` where it is not one."""
-    return msgspec.json.decode(data, type=Run)

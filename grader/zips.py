@@ -7,7 +7,7 @@ is small.
 import hashlib
 import io
 import zipfile
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip can hold
 
@@ -24,6 +24,9 @@ def zip_bytes(files: Mapping[str, bytes], *, executable: Collection[str] = ()) -
     return buffer.getvalue()
 
 
-def sha256(data: bytes) -> str:
-    """The hash that manifests name, in hex."""
-    return hashlib.sha256(data).hexdigest()
+def sha256(data: bytes | Iterable[bytes]) -> str:
+    """The hash that manifests name, in hex; of bytes, or of parts of them in their order."""
+    total = hashlib.sha256()
+    for part in [data] if isinstance(data, bytes) else data:
+        total.update(part)
+    return total.hexdigest()

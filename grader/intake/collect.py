@@ -4,7 +4,8 @@ Where the rooms of intake meet: a tree, its shape, the files of each submission,
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -20,6 +21,7 @@ from grader.intake.tree import File, Node, Unreadable, from_disk, nfc, walk
 from grader.intake.worksheet import Entry, joined
 from grader.korean import josa
 from grader.results import Text
+from grader.spool import Spool
 
 # Moodle's zip holds students' zips, and some of those hold one more.
 _NESTED_ARCHIVES = 2
@@ -32,8 +34,8 @@ class Collected:
     """What one person sent for one lab.
 
     `files` maps module names as in lab.toml ("layers.py", "layers.ipynb" where it came as a notebook) and names
-    of helpers to bytes. `problem` is set where it cannot be read, and `files` is empty then. `folder` is the
-    name in the download, which a platform wants back with feedback.
+    of helpers to bytes, which are read when they are looked at. `problem` is set where it cannot be read, and
+    `files` is empty then. `folder` is the name in the download, which a platform wants back with feedback.
     """
 
     id: str
@@ -107,9 +109,10 @@ def collect(
         _check_only(only, [p for group in people for p in group], roster)
         people = [tuple(p for p in group if p.id in only) for group in people]
     rows: list[Collected] = []
+    shelf = Spool.new()
     for found, group in zip(detected.found, people, strict=True):
         if group and (not found.lab or any(lab.id == found.lab for lab in wanted)):
-            entries = _contents(found, wanted, course, names_of)
+            entries = [_put_aside(entry, shelf) for entry in _contents(found, wanted, course, names_of)]
             rows += [_row(found, person, entry) for person in group for entry in entries]
     there = {*known, *(row.lab for row in rows)}
     run_labs = [lab for lab in wanted if labs or lab.id in there] or wanted
@@ -186,6 +189,33 @@ def _files(node: Node, depth: int = 0) -> list[tuple[str, File]]:
         )
     inner = [(f"{path}/{below}", found) for path, file in archives for below, found in _files(file, depth)]
     return [entry for entry in files if entry not in archives] + inner
+
+
+class _PutAside(Mapping[str, bytes]):
+    """Files by name, each taken from the shelf when it is looked at."""
+
+    def __init__(self, files: Mapping[str, bytes], shelf: Spool) -> None:
+        self._spans = {name: shelf.put(data) for name, data in files.items()}
+        self._shelf = shelf
+
+    def __getitem__(self, name: str) -> bytes:
+        return self._shelf.get(self._spans[name])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._spans)
+
+    def __len__(self) -> int:
+        return len(self._spans)
+
+
+def _put_aside(entry: LabFiles, shelf: Spool) -> LabFiles:
+    """The entry with its files out of memory, where those of a whole class would not fit."""
+    try:
+        return replace(entry, files=_PutAside(entry.files, shelf))
+    except OSError as error:
+        raise UsageError(
+            f"{tempfile.gettempdir()}: no room for what was handed in ({error.strerror}). Set TMPDIR to a larger place."
+        ) from error
 
 
 def _row(found: Found, person: Person, entry: LabFiles) -> Collected:

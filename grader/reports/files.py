@@ -3,6 +3,7 @@
 import hashlib
 import os
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import quote
 
@@ -26,13 +27,14 @@ def safe_name(name: str) -> str:
     return f"{encoded[: _LONGEST - 17].rstrip('%')}-{digest}"
 
 
-def write_atomic(path: Path, content: bytes | str) -> Path:
+def write_atomic(path: Path, content: bytes | str | Iterable[bytes]) -> Path:
     """Write a file as a whole or not at all; makes its folder. Text is UTF-8 with the line ends it has."""
     data = content.encode("utf-8") if isinstance(content, str) else content
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name[:200]}.{os.getpid()}.part")
     try:
-        draft.write_bytes(data)
+        with draft.open("wb") as file:
+            file.writelines([data] if isinstance(data, bytes) else data)
         draft.replace(path)
     except BaseException:
         draft.unlink(missing_ok=True)

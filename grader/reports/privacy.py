@@ -8,6 +8,7 @@ from itertools import permutations
 
 from msgspec.structs import replace
 
+from grader.gradebook import changed
 from grader.results import Run, SourceFile, Submission, Text
 
 _BLANK = "•••"
@@ -33,13 +34,12 @@ def nameless(run: Run) -> Run:
     keeps its id: a hash that anybody can compute hides no student number.
     """
     uploads = {source: str(place) for place, source in enumerate(dict.fromkeys(row.source for row in run.submissions))}
-    rows = (replace(anonymous_row(row), source=uploads[row.source]) for row in run.submissions)
-    return replace(run, submissions=tuple(rows))
+    return changed(run, lambda row: replace(anonymous_row(row), source=uploads[row.source]))
 
 
 def without_names(run: Run) -> Run:
     """The run as a class page or a log shows it unless names were asked for: ids, and nobody's name."""
-    return replace(run, submissions=tuple(row_without_name(row) for row in run.submissions))
+    return changed(run, row_without_name)
 
 
 def row_without_name(row: Submission) -> Submission:

@@ -1,8 +1,8 @@
 """What was given out, frozen: `published.json` beside the pages, and what holds a later run to it.
 
 Stands alone because a published score is a promise: `grade` and `report` both keep it, and nothing else may
-lower it unasked. A publication holds whole rows, so that a later run can say what changed and why; code, answers
-and pictures are left out, since no comparison needs them.
+lower it unasked. A publication holds rows, so that a later run can say what changed and why; what no comparison
+needs (code, answers, pictures, messages of tests) is left out.
 """
 
 from pathlib import Path
@@ -11,6 +11,7 @@ import msgspec
 from msgspec.structs import replace
 
 from grader.errors import UsageError
+from grader.gradebook import changed, overview
 from grader.reports.diff import Change, changes, changes_csv
 from grader.reports.files import write_atomic
 from grader.results import SCHEMA_VERSION, Run, Submission, Text, to_json
@@ -51,6 +52,7 @@ def read_published(folder: Path) -> Published:
 
 def publish(run: Run, folder: Path, *, at: str, grades_sha256: str) -> Path:
     """Freeze every lab of a run as it is now; other labs stay as they were given out. `at` is an ISO time."""
+    run = overview(run)
     labs = list(dict.fromkeys(row.lab for row in run.submissions))
     fresh = [Publication(lab, at, grades_sha256, _of_lab(run, lab)) for lab in labs]
     stay = [one for one in read_published(folder).publications if one.lab not in labs]
@@ -58,14 +60,8 @@ def publish(run: Run, folder: Path, *, at: str, grades_sha256: str) -> Path:
 
 
 def _of_lab(run: Run, lab: str) -> Run:
-    rows = tuple(_slim(row) for row in run.submissions if row.lab == lab)
+    rows = tuple(row for row in run.submissions if row.lab == lab)
     return replace(run, submissions=rows, labs=tuple(one for one in run.labs if one.id == lab))
-
-
-def _slim(row: Submission) -> Submission:
-    accuracy = replace(row.accuracy, samples=(), history=(), confusion=()) if row.accuracy else None
-    manual = tuple(replace(task, answer="") for task in row.manual)
-    return replace(row, code=(), manual=manual, accuracy=accuracy)
 
 
 def held(run: Run, published: Published, *, allow_lower: bool) -> Run:
@@ -74,8 +70,7 @@ def held(run: Run, published: Published, *, allow_lower: bool) -> Run:
     A score that is not known stays unknown. Where a lab has fewer points than it had, shares are compared.
     """
     floors = {(row.id, row.lab): row for one in published.publications for row in one.run.submissions}
-    rows = (_held(row, None if allow_lower else floors.get((row.id, row.lab))) for row in run.submissions)
-    return replace(run, submissions=tuple(rows))
+    return changed(run, lambda row: _held(row, None if allow_lower else floors.get((row.id, row.lab))))
 
 
 def changes_since(published: Published, run: Run) -> list[Change]:

@@ -5,9 +5,8 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
-import msgspec
-
 from grader.errors import UsageError
+from grader.gradebook import overview
 from grader.reports import tables
 from grader.reports.class_page import class_page
 from grader.reports.feedback import lab_of
@@ -18,7 +17,7 @@ from grader.reports.markdown import markdown
 from grader.reports.privacy import nameless, without_names
 from grader.reports.student_page import student_page
 from grader.reports.worksheets import Filled, fill, moodle_folder
-from grader.results import SCHEMA_VERSION, Lang, Run, Submission, Text, read_run
+from grader.results import Lang, Run, Submission, Text
 
 WORKSHEETS, STUDENTS = "worksheets", "students"
 # Zips hold a time for every file; the earliest they know keeps equal runs equal bytes.
@@ -41,23 +40,28 @@ def render_all(
     the class page. Pages of students who are not in the run go. Raises `UsageError` where the worksheet does not
     fit: no copy of it is then written, but all the rest is.
     """
-    filled, misfit = _fill(run, out, lang, worksheet, worksheet_column)
+    whole = overview(run)
+    filled, misfit = _fill(whole, out, lang, worksheet, worksheet_column)
     pages = nameless(run) if anonymous else run
-    overview = pages if anonymous else without_names(run)
+    shown = overview(nameless(whole) if anonymous else without_names(whole))
     written = [
-        write_atomic(out / "grades.csv", tables.grades_csv(run)),
-        write_atomic(out / "summary.md", markdown(overview, lang)),
-        write_atomic(out / "index.html", class_page(run if names and not anonymous else overview, lang=lang)),
+        write_atomic(out / "grades.csv", tables.grades_csv(whole)),
+        write_atomic(out / "summary.md", markdown(shown, lang)),
+        write_atomic(out / "index.html", class_page(whole if names and not anonymous else shown, lang=lang)),
     ]
-    for row in run.submissions:
-        name, lab = f"{safe_name(row.id)}.{safe_name(row.lab)}", lab_of(run, row.lab)
-        written.append(write_atomic(out / "gradescope" / f"{name}.json", results_json(row, lab, lang)))
-        written.append(write_atomic(out / "junit" / f"{name}.xml", junit_xml(row, lab, lang)))
-    zips = _FeedbackZips(run, filled.folders if filled else {})
-    students = zip(*(tables.by_student(one.submissions).items() for one in (run, pages)), strict=True)
-    for (_, rows), (page_id, shown) in students:
-        page = student_page(pages, shown, lang=lang)
-        written.append(write_atomic(out / STUDENTS / f"{safe_name(page_id)}.html", page))
+    zips = _FeedbackZips(whole, filled.folders if filled else {})
+    places: dict[str, list[int]] = {}
+    for place, row in enumerate(whole.submissions):
+        places.setdefault(row.id, []).append(place)
+    for mine in places.values():
+        rows = [run.submissions[place] for place in mine]
+        for row in rows:
+            name, lab = f"{safe_name(row.id)}.{safe_name(row.lab)}", lab_of(run, row.lab)
+            written.append(write_atomic(out / "gradescope" / f"{name}.json", results_json(row, lab, lang)))
+            written.append(write_atomic(out / "junit" / f"{name}.xml", junit_xml(row, lab, lang)))
+        own = [pages.submissions[place] for place in mine]
+        page = student_page(pages, own, lang=lang)
+        written.append(write_atomic(out / STUDENTS / f"{safe_name(own[0].id)}.html", page))
         zips.add(rows, page)
     for old in set((out / STUDENTS).glob("*.html")) - set(written):
         old.unlink()  # of somebody who is gone, or by a name that an anonymous run must not show
@@ -135,32 +139,3 @@ class _FeedbackZips:
             archive.close()
             found[f"{safe_name(lab)}-moodle-feedback.zip"] = buffer.getvalue()
         return found
-
-
-class _Version(msgspec.Struct):
-    schema_version: int
-
-
-def load(path: Path) -> Run:
-    """Read a `grades.json` of this or an earlier schema version.
-
-    Raises `UsageError` with one line where there is none, where it is something else, or where it is newer.
-    """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise UsageError(
-            f"{path}: cannot be read ({error.strerror or error}). Name the grades.json of a run."
-        ) from error
-    try:
-        version = msgspec.json.decode(data, type=_Version).schema_version
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path}: is not a grades.json ({error}).") from error
-    if version > SCHEMA_VERSION:
-        raise UsageError(f"{path}: schema {version} is newer than this grader's ({SCHEMA_VERSION}). Update the grader.")
-    try:
-        return read_run(data)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise UsageError(
-            f"{path}: is not a whole grades.json ({error}). Take it from a copy, or move it away and grade again."
-        ) from error

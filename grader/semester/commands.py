@@ -10,6 +10,7 @@ from cyclopts import App, Parameter
 
 from grader.catalog import find_course, load_course
 from grader.errors import UsageError
+from grader.gradebook import load
 from grader.results import Lang
 
 marking = App(
@@ -104,8 +105,7 @@ def split(
     lang
         Language of questions and rubrics; that of the run by default.
     """
-    from grader.reports.render import load  # jinja2 and the rest of the pages
-    from grader.semester.marking import split as divided
+    from grader.semester.marking import split as divided  # jinja2 and the rest of the pages
 
     if parts is not None and by_section:
         raise UsageError("--parts and --by-section are two ways to divide; choose one.")
@@ -132,8 +132,7 @@ def merge(grades: Path, /, *sheets: Path, out: Path | None = None) -> int:
         The file to write; marks.csv beside grades.json by default.
     """
     from grader.reports.files import write_atomic
-    from grader.reports.render import load  # jinja2 and the rest of the pages
-    from grader.semester.marking import merge as together
+    from grader.semester.marking import merge as together  # jinja2 and the rest of the pages
 
     if not sheets:
         raise UsageError("Name the filled sheets: grader marking merge GRADES.json SHEET...")

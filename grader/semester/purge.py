@@ -6,17 +6,18 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from grader.gradebook import changed, grades_json, load
 from grader.reports.files import write_atomic
 from grader.reports.published import CHANGES, FILE
-from grader.reports.render import STUDENTS, WORKSHEETS, load
-from grader.results import Run, to_json
+from grader.reports.render import STUDENTS, WORKSHEETS
+from grader.results import Submission
 
 _FOLDERS = ("cache", STUDENTS, "gradescope", "junit")
 _FILES = ("index.html", "summary.md", f"{WORKSHEETS}/*.zip", "marking/*/answers.html")
 _LEFT = {
     "grades.json": "ids, names, scores, messages and comments",
     "grades.csv": "ids, names and scores",
-    FILE: "ids, names, scores and messages as they were given out",
+    FILE: "ids, names and scores as they were given out",
     CHANGES: "ids and scores",
     "marks.csv": "ids, marks and comments",
 }
@@ -37,25 +38,21 @@ def purge(folder: Path) -> Iterator[str]:
     for path in sorted(path for pattern in _FILES for path in folder.glob(pattern)):
         path.unlink()
         yield f"deleted {path}"
-    write_atomic(grades, to_json(_without_code(run)))
+    write_atomic(grades, grades_json(changed(run, _without_code)))
     yield f"{grades}: code, answers and pictures of {len(run.submissions)} rows removed"
     yield from _left(folder)
     yield "The submissions, the roster and the LMS's own files are wherever you keep them."
 
 
-def _without_code(run: Run) -> Run:
-    rows = (
-        replace(
-            row,
-            code=(),
-            manual=tuple(replace(task, answer="") for task in row.manual),
-            accuracy=replace(row.accuracy, samples=()) if row.accuracy else None,
-            tests=tuple(replace(test, counterexample="") for test in row.tests),
-            fingerprints={},
-        )
-        for row in run.submissions
+def _without_code(row: Submission) -> Submission:
+    return replace(
+        row,
+        code=(),
+        manual=tuple(replace(task, answer="") for task in row.manual),
+        accuracy=replace(row.accuracy, samples=()) if row.accuracy else None,
+        tests=tuple(replace(test, counterexample="") for test in row.tests),
+        fingerprints={},
     )
-    return replace(run, submissions=tuple(rows))
 
 
 def _left(folder: Path) -> Iterator[str]:

@@ -8,11 +8,12 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from grader.errors import UsageError
+from grader.gradebook import grades_json, load, overview
 from grader.reports import published as given_out
 from grader.reports.diff import changes, changes_csv
 from grader.reports.files import write_atomic
-from grader.reports.render import load, render_all
-from grader.results import Lang, Run, to_json
+from grader.reports.render import render_all
+from grader.results import Lang, Run
 from grader.zips import sha256
 
 
@@ -30,11 +31,11 @@ class Options:
 
 def differences(grades: Path, old: Path, lang: Lang | None) -> str:
     """What changed since an earlier grades.json or since scores were given out, as CSV. Raises `UsageError`."""
-    run = load(grades)
+    run = overview(load(grades))
     if old.name == given_out.FILE:
         found = given_out.changes_since(given_out.read_published(old.parent), run)
     else:
-        found = changes(load(old), run)
+        found = changes(overview(load(old)), run)
     return changes_csv(found, lang or run.lang)
 
 
@@ -49,12 +50,13 @@ def render(grades: Path, options: Options) -> Iterator[str]:
     run = given_out.held(loaded, published, allow_lower=options.allow_lower)
     run = replace(run, anonymous=_anonymous(grades, run, options))
     if run != loaded and options.out.resolve() == grades.parent.resolve():
-        write_atomic(grades, to_json(run))  # so that it says what the pages say
+        write_atomic(grades, grades_json(run))  # so that it says what the pages say
     paths = render_all(run, options.out, lang=lang, anonymous=run.anonymous, names=options.names)
     yield from map(str, paths[:3])
-    yield from (note.in_lang(lang) for note in given_out.write_changes(published, run, options.out))
+    brief = overview(run)
+    yield from (note.in_lang(lang) for note in given_out.write_changes(published, brief, options.out))
     if options.publish:
-        yield from _publish(run, options.out, sha256(to_json(run)))
+        yield from _publish(brief, options.out, sha256(grades_json(run)))
 
 
 def _anonymous(grades: Path, run: Run, options: Options) -> bool:

@@ -163,7 +163,7 @@ def test_a_disk_that_fills_up_loses_nothing(tmp_path: Path, at_once: Any) -> Non
 @pytest.mark.skipif(shutil.which("mount") is None, reason="needs mount")
 def test_a_full_folder_for_temporary_files_is_no_fault_of_a_student(tmp_path: Path) -> None:
     folder = write(tmp_path / "submissions", FEW[:1])
-    with small_disk(tmp_path / "disk", "size=16k") as disk:
+    with small_disk(tmp_path / "disk", "size=32k") as disk:
         finished = run_grader(folder, *OPTIONS, "--out", tmp_path / "out", TMPDIR=str(disk))
     assert finished.returncode == 1, finished.stderr
     [row] = grades(tmp_path / "out")["submissions"]

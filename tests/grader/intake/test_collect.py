@@ -1,6 +1,8 @@
 """Several submissions of one person, doubt about names, and what a run takes of a class."""
 
+import errno
 import json
+import tracemalloc
 import unicodedata
 from dataclasses import replace
 
@@ -12,6 +14,7 @@ from grader.errors import CourseError, UsageError
 from grader.intake.collect import collect, digest
 from grader.intake.labs import LabFiles, settle
 from grader.intake.naming import ALIKE, EXACT, TAGGED, defined, fit, tag
+from grader.spool import Spool
 
 RELU = "def relu(X):\n    return X\n"
 
@@ -250,3 +253,29 @@ def test_a_thousand_submissions(tmp_path, course):
     found = collect(tmp_path, course)
     assert len({row.sha256 for row in found.submissions}) == 1_000
     assert "1000 submissions from 1000 students" in found.describe().en
+
+
+def test_what_a_large_class_handed_in_does_not_fill_the_memory(tmp_path, course):
+    for number in range(100):
+        (tmp_path / f"s{number}").mkdir()
+        (tmp_path / f"s{number}" / "layers.py").write_text(RELU)
+        (tmp_path / f"s{number}" / "table.csv").write_bytes(bytes([number]) * 250_000)
+    tracemalloc.start()
+    try:
+        found = collect(tmp_path, course)
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert [row.files["table.csv"][-1] for row in sorted(found.submissions, key=lambda row: int(row.id[1:]))] == [
+        *range(100)
+    ]
+    assert most < 8e6
+
+
+def test_no_room_for_what_was_handed_in_is_one_clear_line(hand_in, monkeypatch):
+    def full(self, data):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Spool, "put", full)
+    with pytest.raises(UsageError, match=r"no room for what was handed in \(No space left on device\)\. Set TMPDIR"):
+        hand_in({"kim/layers.py": RELU})

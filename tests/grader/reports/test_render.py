@@ -5,8 +5,9 @@ import pytest
 from msgspec.structs import replace
 
 from grader.errors import UsageError
+from grader.gradebook import load
 from grader.reports.files import safe_name
-from grader.reports.render import load, render_all
+from grader.reports.render import render_all
 from grader.results import Outcome, Status, to_json
 from tests.grader.reports.factory import EVIL, a_row, a_run, a_test, evil_run, full_run, with_aliases
 

@@ -8,8 +8,9 @@ from msgspec.structs import replace
 
 from grader.catalog import load_course
 from grader.errors import CourseError, UsageError
+from grader.gradebook import load
 from grader.reports.published import publish
-from grader.reports.render import load, render_all
+from grader.reports.render import render_all
 from grader.results import to_json
 from grader.semester.export import export_code
 from grader.semester.purge import purge
