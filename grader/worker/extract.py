@@ -53,17 +53,17 @@ class Reading:
         return iter(self.units)
 
 
-def read_module(name: str, data: bytes, mode: str, filename: str) -> Reading:
+def read_module(name: str, data: bytes, mode: str, filename: str, tree: ast.Module | None = None) -> Reading:
     """Read a `.py` or `.ipynb`. `mode` is "full" or "definitions"; a notebook has only these.
 
-    `filename` is what tracebacks show.
+    `filename` is what tracebacks show; `tree` is the module's where it was parsed before.
     Raises `ExtractError` where the file is no source at all, `SyntaxError` where a `.py` does not parse or a
     cell needs a newer Python (`newer_python` tells which).
     """
     if is_notebook(name, data):
         return _read_cells(name, code_cells(name, data), filename)
     source = module_source(name, data)
-    tree = _parse(name, source, filename)
+    tree = tree or _parse(name, source, filename)
     if mode == "full":
         code = _compile(name, tree, filename)
         return Reading(source, (Unit(code, False, 1, tuple(_bound(tree.body)), True),))

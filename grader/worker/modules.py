@@ -5,6 +5,7 @@ place and a stand-in can be put where an earlier task's name is defined. Whateve
 read costs no point by itself: it is read a second time, definitions and plain assignments only.
 """
 
+import ast
 import importlib.abc
 import importlib.machinery
 import re
@@ -20,7 +21,7 @@ from typing import Any
 from grader.errors import WireError
 from grader.wire import ErrorData, FlagData, Imported
 from grader.worker.extract import ExtractError, newer_python, read_module
-from grader.worker.scan import scan
+from grader.worker.scan import parsed, scan
 
 _FULL, _DEFINITIONS, _DEAD = "full", "definitions", "dead"
 
@@ -124,19 +125,20 @@ class Submission(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         if found is None:
             return Imported(0, _DEAD, ErrorData("ModuleNotFoundError", f"no file {name}.py", missing=True))
         file, data = found
-        flags = tuple(FlagData(*flag) for flag in scan(file, data, self._forbidden.get(f"{name}.py", ())))
+        tree = parsed(file, data)
+        flags = tuple(FlagData(*flag) for flag in scan(file, data, tree, self._forbidden.get(f"{name}.py", ())))
         if mode == _DEAD:
             raise Dead(name)
         try:
             first = None
             if mode == _FULL:
                 fresh = dict(module.__dict__)
-                first, notes = self._run(module, file, data, _FULL)
+                first, notes = self._run(module, file, data, _FULL, tree)
                 if first is None:
                     return Imported(0, _FULL, notes=notes, flags=flags)
                 module.__dict__.clear()
                 module.__dict__.update(fresh)
-            taken, notes = self._run(module, file, data, _DEFINITIONS)
+            taken, notes = self._run(module, file, data, _DEFINITIONS, tree)
         except ExtractError as error:
             return Imported(0, _DEAD, ErrorData("ExtractError", error.en), notes=((error.en, error.ko),), flags=flags)
         except SyntaxError as error:
@@ -145,10 +147,10 @@ class Submission(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         return Imported(0, _DEFINITIONS, first or taken, notes=notes, flags=flags)
 
     def _run(
-        self, module: ModuleType, file: str, data: bytes, mode: str
+        self, module: ModuleType, file: str, data: bytes, mode: str, tree: ast.Module | None
     ) -> tuple[ErrorData | None, tuple[tuple[str, str], ...]]:
         """Execute a reading in the module: what it raised, if that ended the reading, and its notes."""
-        reading = read_module(file, data, mode, str(self.folder / file))
+        reading = read_module(file, data, mode, str(self.folder / file), tree)
         for unit in reading:
             try:
                 with _at_most(_ASSIGNMENT_S if unit.ignore_errors else None):

@@ -14,18 +14,23 @@ LARGE_LITERAL_ITEMS = 512
 Flag = tuple[str, str, str]
 
 
-def scan(file: str, data: bytes, forbidden: Sequence[str]) -> list[Flag]:
-    """Flags of one source: (kind, where, message). Notebooks are judged by their size alone."""
+def parsed(file: str, data: bytes) -> ast.Module | None:
+    """The tree of a module as it stands; None for a notebook, and where Python does not take it."""
+    try:
+        return ast.parse(data) if file.endswith(".py") else None
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+
+
+def scan(file: str, data: bytes, tree: ast.Module | None, forbidden: Sequence[str]) -> list[Flag]:
+    """Flags of one source and its `parsed` tree: (kind, where, message). Notebooks are judged by their size alone."""
     flags: list[Flag] = []
     if len(data) > LARGE_FILE_BYTES and file.endswith(".py"):
         flags.append(("large-file", file, f"{len(data)} bytes of source"))
-    try:
-        tree = ast.parse(data) if file.endswith(".py") else ast.Module([], [])
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return flags
-    nodes = list(ast.walk(tree))  # once: walking a tree takes longer than reading it
+    nodes = list(ast.walk(tree)) if tree else []  # once: walking a tree takes longer than reading it
     flags.extend(_large_literals(file, nodes))
-    flags.extend(_forbidden(file, nodes, forbidden))
+    if not data.isascii() or any(name.rpartition(".")[2].encode() in data for name in forbidden):
+        flags.extend(_forbidden(file, nodes, forbidden))
     return flags[:50]
 
 

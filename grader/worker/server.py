@@ -20,6 +20,8 @@ from grader.worker.policy import Policy
 from grader.worker.runtime import Runtime
 from grader.worker.sandbox import Prepared, enclose, prepare
 
+_AT_ONCE = 1 << 16  # bytes
+
 
 def serve(channel: socket.socket, prepared: Prepared, policy: Policy) -> None:
     """Put up the fence, say so, then answer until the judge closes the channel."""
@@ -30,10 +32,10 @@ def serve(channel: socket.socket, prepared: Prepared, policy: Policy) -> None:
         return
     channel.sendall(frame(Ready(report.level, report.layers)))
     os.chdir(policy.scratch)
-    runtime = Runtime(Path(policy.scratch))
-    while prefix := _read(channel, PREFIX_BYTES):
+    runtime, incoming = Runtime(Path(policy.scratch)), _Incoming(channel)
+    while prefix := incoming.take(PREFIX_BYTES):
         header, body = lengths(prefix)
-        message, data = decode_for_worker(_read(channel, header)), _read(channel, body)
+        message, data = decode_for_worker(incoming.take(header)), incoming.take(body)
         if isinstance(message, Begin):
             runtime.begin(message.seed)
         elif isinstance(message, Start):
@@ -53,18 +55,25 @@ def _started(runtime: Runtime, message: Start, data: bytes) -> Ready:
     return Ready(0, {})
 
 
-def _read(channel: socket.socket, size: int) -> bytes:
-    """Exactly `size` bytes, or none where the channel closed before the first."""
-    data = bytearray(size)
-    view, done = memoryview(data), 0
-    while done < size:
-        count = channel.recv_into(view[done:])
-        if count == 0:
-            if done == 0:
+class _Incoming:
+    """What comes through the channel; a frame is mostly there at one look."""
+
+    def __init__(self, channel: socket.socket) -> None:
+        self._channel = channel
+        self._received = bytearray()
+
+    def take(self, size: int) -> bytes:
+        """Exactly `size` bytes, or none where the channel closed before the first."""
+        while len(self._received) < size:
+            part = self._channel.recv(max(size - len(self._received), _AT_ONCE))
+            if not part and self._received:
+                raise WireError("the channel closed in the middle of a frame")
+            if not part:
                 return b""
-            raise WireError("the channel closed in the middle of a frame")
-        done += count
-    return bytes(data)
+            self._received += part
+        data = bytes(memoryview(self._received)[:size])
+        del self._received[:size]
+        return data
 
 
 def policy_from(config: dict[str, Any]) -> Policy:

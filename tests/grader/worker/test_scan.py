@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.worker.scan import scan
+from grader.worker.scan import parsed, scan
 
 FORBIDDEN = ("torch.relu", "torch.nn.functional.relu", "torch.nn.ReLU")
 
@@ -25,7 +25,7 @@ FORBIDDEN = ("torch.relu", "torch.nn.functional.relu", "torch.nn.ReLU")
     ],
 )
 def test_forbidden_names(source: str, found: list[str]) -> None:
-    flags = scan("a.py", source.encode(), FORBIDDEN)
+    flags = scan("a.py", source.encode(), parsed("a.py", source.encode()), FORBIDDEN)
     assert [f"{where} {name}" for _, where, name in flags] == found
     assert {kind for kind, _, _ in flags} <= {"forbidden-call"}
 
@@ -41,8 +41,9 @@ def test_forbidden_names(source: str, found: list[str]) -> None:
     ],
 )
 def test_what_could_hold_labels_is_seen(source: str, kind: str) -> None:
-    assert [flag[0] for flag in scan("a.py", source.encode(), ())] == [kind]
+    assert [flag[0] for flag in scan("a.py", source.encode(), parsed("a.py", source.encode()), ())] == [kind]
 
 
 def test_a_long_docstring_is_no_literal() -> None:
-    assert scan("a.py", f'"""{"word " * 1000}"""\ndef f():\n    """{"word " * 1000}"""\n'.encode(), ()) == []
+    source = f'"""{"word " * 1000}"""\ndef f():\n    """{"word " * 1000}"""\n'.encode()
+    assert scan("a.py", source, parsed("a.py", source), ()) == []
