@@ -6,6 +6,7 @@ speaks the same wire as a worker does, so a suite cannot tell the difference; th
 
 import importlib
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,13 @@ class InProcessWorker:
         answer = wire.decode_for_judge(reply[wire.PREFIX_BYTES : end])
         assert isinstance(answer, wire.Reply)
         return answer, reply[end:]
+
+    def ask_all(
+        self, requests: Iterable[tuple[wire.Call, bytes]]
+    ) -> Iterator[tuple[wire.Imported | wire.Reply, bytes]]:
+        """Hand over requests, one after the other."""
+        for message, body in requests:
+            yield self.ask(message, body)
 
     def end(self) -> Exit:
         """Forget the student's modules, so that the next check reads them again."""

@@ -3,7 +3,7 @@
 The judge sees values and claims, never an object that a student made.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -21,10 +21,10 @@ _SEEN = 200
 
 
 class Asker(Protocol):
-    """Whoever carries a request to a worker that is ready for it."""
+    """Whoever carries requests to a worker that is ready for them."""
 
-    def ask(self, message: wire.Call, body: bytes) -> tuple[wire.Reply, bytes]:
-        """The reply to a call; raises `WorkerEnded` or `InternalFault`."""
+    def ask(self, requests: Sequence[tuple[wire.Call, bytes]]) -> Iterator[tuple[wire.Reply, bytes]]:
+        """The replies to some calls, in their order; raises `WorkerEnded` or `InternalFault`."""
 
     def next_seq(self) -> int:
         """The number for the next call."""
@@ -138,6 +138,16 @@ class Function:
         return self._student.call(self._name, *args, **kwargs).result()
 
 
+@dataclass(frozen=True)
+class _Request:
+    """A call on its way, and the values that it was made of."""
+
+    message: wire.Call
+    body: bytes
+    args: tuple[Any, ...]
+    kwargs: Mapping[str, Any]
+
+
 class Student:
     """A submission, as a suite sees it."""
 
@@ -180,6 +190,18 @@ class Student:
             collect=collect, keep=keep, after=True,
         )  # fmt: skip
 
+    def each(
+        self, target: str | Handle | Torch | Function, cases: Iterable[Sequence[Any]], *, grad: Sequence[int] = ()
+    ) -> list[Observation]:
+        """`call` once for each case, which is a sequence of positional arguments.
+
+        They are all called before the first is looked at, so many small calls cost one wait.
+        """
+        kind, name, handle = _target(target)
+        return self._send_all(
+            [self._request(kind, name, args, {}, handle=handle, grad=tuple(grad), after=True) for args in cases]
+        )
+
     def load(self, module: Handle, tensors: Sequence[Tensor]) -> None:
         """Copy tensors into a module's parameters, each into the first free one of its shape."""
         self._matched("load", module, tensors)
@@ -213,7 +235,11 @@ class Student:
     def _op(self, op: str, *args: Any) -> Any:
         return self._send("op", op, args, {}).result()
 
-    def _send(
+    def _send(self, kind: str, name: str, args: Sequence[Any], kwargs: dict[str, Any], **how: Any) -> Observation:
+        [observation] = self._send_all([self._request(kind, name, args, kwargs, **how)])
+        return observation
+
+    def _request(
         self,
         kind: str,
         name: str,
@@ -227,7 +253,7 @@ class Student:
         collect: int | None = None,
         keep: bool = False,
         after: bool = False,
-    ) -> Observation:
+    ) -> "_Request":
         packer = wire.Packer(_reference)
         message = wire.Call(
             seq=self._asker.next_seq(),
@@ -243,19 +269,28 @@ class Student:
             keep=keep,
             after=after,
         )
-        reply, body = self._asker.ask(message, packer.body)
-        try:
-            self.last = self._observation(reply, body, name)
-        except WireError as error:
-            ended = WorkerEnded(
-                Outcome.CRASHED,
-                say(f"What came back is no valid data ({error}).", f"돌아온 값이 올바른 데이터가 아니에요({error})."),
-            )
-            self._asker.lose(ended)
-            raise ended from error
-        if len(self.seen) < _SEEN:
-            self.seen.append(Seen(f"{kind} {name}", tuple(args), kwargs, self.last))
-        return self.last
+        return _Request(message, packer.body, tuple(args), kwargs)
+
+    def _send_all(self, requests: Sequence["_Request"]) -> list[Observation]:
+        observations = []
+        replies = self._asker.ask([(request.message, request.body) for request in requests])
+        for request, (reply, body) in zip(requests, replies, strict=True):
+            try:
+                self.last = self._observation(reply, body, request.message.target)
+            except WireError as error:
+                ended = WorkerEnded(
+                    Outcome.CRASHED,
+                    say(
+                        f"What came back is no valid data ({error}).", f"돌아온 값이 올바른 데이터가 아니에요({error})."
+                    ),
+                )
+                self._asker.lose(ended)
+                raise ended from error
+            if len(self.seen) < _SEEN:
+                what = f"{request.message.kind} {request.message.target}"
+                self.seen.append(Seen(what, request.args, request.kwargs, self.last))
+            observations.append(self.last)
+        return observations
 
     def _observation(self, reply: wire.Reply, body: bytes, name: str) -> Observation:
         value = wire.unpack(reply.value, body, self._handle)

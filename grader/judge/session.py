@@ -1,6 +1,6 @@
 """One submission under judgement: its workers, how its modules are read, and what became of them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -80,23 +80,25 @@ class Session:
         self._seq += 1
         return self._seq
 
-    def ask(self, message: wire.Call, body: bytes) -> tuple[wire.Reply, bytes]:
-        """Carry a call to the worker. A worker that ended stays ended for the rest of the test."""
+    def ask(self, requests: Sequence[tuple[wire.Call, bytes]]) -> Iterator[tuple[wire.Reply, bytes]]:
+        """Carry calls to the worker. A worker that ended stays ended for the rest of the test."""
         if self._ended or self.worker is None:
             raise self._ended or InternalFault("a call outside a test")
-        try:
-            reply, data = self.worker.ask(message, body)
-        except WorkerEnded as ended:
-            self.lose(ended)
-            raise
-        if not isinstance(reply, wire.Reply):
-            nothing = WorkerEnded(Outcome.CRASHED, say("The worker gave no reply.", "워커가 답하지 않았어요."))
-            self.lose(nothing)
-            raise nothing
-        if self.listening:
-            self._note(reply.notes)
-        self._notice(message.target, reply.called)
-        return reply, data
+        replies = self.worker.ask_all(requests)
+        for message, _ in requests:
+            try:
+                reply, data = next(replies)
+            except WorkerEnded as ended:
+                self.lose(ended)
+                raise
+            if not isinstance(reply, wire.Reply):
+                nothing = WorkerEnded(Outcome.CRASHED, say("The worker gave no reply.", "워커가 답하지 않았어요."))
+                self.lose(nothing)
+                raise nothing
+            if self.listening:
+                self._note(reply.notes)
+            self._notice(message.target, reply.called)
+            yield reply, data
 
     def lose(self, ended: WorkerEnded) -> None:
         """Give up the worker for the rest of the test, which every further call of it is told."""

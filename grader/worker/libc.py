@@ -46,6 +46,11 @@ class Libc:
             _fail()
         return result
 
+    def madvise(self, address: int, size: int, advice: int) -> None:
+        """`madvise(2)`."""
+        if self._lib.madvise(ctypes.c_void_p(address), ctypes.c_size_t(size), ctypes.c_int(advice)) != 0:
+            _fail()
+
     def unshare(self, flags: int) -> None:
         """`unshare(2)`."""
         if self._lib.unshare(ctypes.c_int(flags)) != 0:

@@ -5,7 +5,7 @@ No wire, no fence, no worker, no pytest: what is left is the checks' own arithme
 
 import functools
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from types import ModuleType
@@ -86,6 +86,10 @@ class BareStudent:
             kept: Any = [Thing(item) for item in value] if collect is not None else Thing(value)
             return Observation(kept, tuple(grads), tuple(_plain(given)), None, "")
         return Observation(_plain(value), tuple(grads), tuple(_plain(given)), None, "")
+
+    def each(self, target: Any, cases: Iterable[Sequence[Any]], *, grad: Sequence[int] = ()) -> list[Observation]:
+        """As `Student.each`."""
+        return [self.call(target, *args, grad=grad) for args in cases]
 
     def load(self, module: Thing, tensors: Sequence[Tensor]) -> None:
         """As `Student.load`."""

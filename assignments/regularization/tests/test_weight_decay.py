@@ -75,10 +75,10 @@ def test_penalty_against_overfitting(student, name):
     rows, test_rows = (X, X @ true_w + 0.05), (X_test, X_test @ true_w + 0.05)
     norm, last = {}, {}
     for lambd in (0, 3):
-        fit = getattr(student, name)(lambd, rows, test_rows, epochs=30, lr=0.06, batch_size=20)
+        fit = getattr(student, name)(lambd, rows, test_rows, epochs=15, lr=0.06, batch_size=20)
         w, _, train_losses, test_losses = assert_items(fit, 4)
         norm[lambd] = float(assert_tensor(w, shape=(200, 1), what=WEIGHTS).norm())
-        last[lambd] = (assert_floats(train_losses, 30)[-1], assert_floats(test_losses, 30)[-1])
+        last[lambd] = (assert_floats(train_losses, 15)[-1], assert_floats(test_losses, 15)[-1])
     got = f"got: |w| = {norm[0]:.3g} and {norm[3]:.3g}, losses (train, test) = {last[0]} and {last[3]}"
     check(
         last[0][1] > 100 * last[0][0],

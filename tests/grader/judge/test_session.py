@@ -93,6 +93,8 @@ LAYERS = textwrap.dedent("""
     def recurses(): return recurses()
     def asks_for_memory(): raise MemoryError
     def fills_memory(): return bytearray(1 << 42)
+    def zeros(n): return torch.zeros(n)
+    def ends_at(n): return n if n < 2 else os._exit(3)
     def os_exits(code): os._exit(code)
     def segfaults(): ctypes.string_at(0)
     def by_signal(number): signal.raise_signal(number)
@@ -202,6 +204,39 @@ def test_arguments_after_the_call(student: Student) -> None:
     assert seen.args_after[0].tolist() == [0, 0]
     assert x.tolist() == [1, 1]
     assert torch.equal(student.call("relu", x).args_after[0], x)
+
+
+def test_many_calls_at_once_are_observed_one_by_one(student: Student) -> None:
+    cases = [(torch.tensor([2.0]), 3), ("x", 2), (torch.tensor([5.0]),)]
+    first, second, third = student.each("power", cases, grad=(0,))
+    assert (first.value.tolist(), first.grads[0].tolist()) == ([8.0], [12.0])
+    assert second.error is not None
+    assert third.value.tolist() == [25.0]
+    assert len(student.seen) == 3
+    assert student.each("echo", []) == []
+
+
+def test_calls_that_do_not_fit_into_the_channel_together_still_come_through(student: Student) -> None:
+    tensors = [torch.full((50_000,), float(n)) for n in range(40)]  # 200 KB each, there and back
+    for call, tensor in zip(student.each("echo", [(tensor,) for tensor in tensors]), tensors, strict=True):
+        assert torch.equal(call.result(), tensor)
+    assert [call.value for call in student.each("echo", [(n,) for n in range(500)])] == [*range(500)]
+
+
+def test_small_questions_with_large_answers_do_not_block_each_other(student: Student) -> None:
+    answers = student.each("zeros", [(1 << 20,)] * 40)
+    assert {tuple(call.value.shape) for call in answers} == {(1 << 20,)}
+
+
+def test_a_worker_that_ends_between_calls_sent_together_ends_the_test(session: Session, student: Student) -> None:
+    with pytest.raises(WorkerEnded) as raised:
+        student.each("ends_at", [(n,) for n in range(5)])
+    assert "exit code 3" in raised.value.text.en
+    assert [seen.observation.value for seen in student.seen] == [0, 1]
+    with pytest.raises(WorkerEnded):
+        student.echo(1)
+    session.begin(7)
+    assert student.echo(1) == 1
 
 
 def test_collect_takes_the_first_items(student: Student) -> None:

@@ -32,10 +32,13 @@ def test_lp_norm_of_any_order(student, rng):
 
     ko: 여러 p에서 lp_norm이 torch.linalg.vector_norm과 같아요.
     """
-    for p in (1, 1.5, 2, 3, 4.0):
-        for dtype in (torch.float32, torch.float64):
-            x = torch.randn(9, generator=rng, dtype=dtype)
-            assert_close(student.lp_norm(x, p), torch.linalg.vector_norm(x, p))
+    cases = [
+        (torch.randn(9, generator=rng, dtype=dtype), p)
+        for p in (1, 1.5, 2, 3, 4.0)
+        for dtype in (torch.float32, torch.float64)
+    ]
+    for call, (x, p) in zip(student.each("lp_norm", cases), cases, strict=True):
+        assert_close(call.result(), torch.linalg.vector_norm(x, p))
 
 
 @pytest.mark.task("3.2")
@@ -58,14 +61,13 @@ def test_losses_and_their_gradients(student, rng):
     """
     functional = torch.nn.functional
     for name, theirs in (("l1_loss", functional.l1_loss), ("l2_loss", functional.mse_loss)):
-        for shape in ((7,), (5, 1), (3, 4)):
-            y_hat = torch.randn(shape, generator=rng, dtype=torch.float64).requires_grad_()
-            y = torch.randn(shape, generator=rng, dtype=torch.float64)
-            expected = theirs(y_hat, y, reduction="sum")
+        cases = [torch.randn(2, *s, generator=rng, dtype=torch.float64).unbind() for s in ((7,), (5, 1), (3, 4))]
+        for call, (y_hat, y) in zip(student.each(name, cases, grad=(0,)), cases, strict=True):
+            leaf = y_hat.clone().requires_grad_()
+            expected = theirs(leaf, y, reduction="sum")
             expected.backward()
-            call = student.call(name, y_hat.detach(), y, grad=(0,))
             assert_close(call.result(), expected)
-            assert_close(call.grads[0], y_hat.grad, what=GRADIENT)
+            assert_close(call.grads[0], leaf.grad, what=GRADIENT)
 
 
 # ------------------------------------------------------------------------------------------------ 3.3
@@ -77,11 +79,14 @@ def test_penalties_of_any_shape(student, rng):
 
     ko: 두 페널티 모두 어떤 모양의 가중치든 받아서 같은 dtype의 수 하나를 줘요.
     """
-    for shape in ((200, 1), (4, 5), (3,)):
-        for dtype in (torch.float32, torch.float64):
-            w = torch.randn(shape, generator=rng, dtype=dtype)
-            assert_close(student.l2_penalty(w), (w * w).sum() / 2)
-            assert_close(student.l1_penalty(w), w.abs().sum())
+    weights = [
+        torch.randn(shape, generator=rng, dtype=dtype)
+        for shape in ((200, 1), (4, 5), (3,))
+        for dtype in (torch.float32, torch.float64)
+    ]
+    for name, penalty in (("l2_penalty", lambda w: (w * w).sum() / 2), ("l1_penalty", lambda w: w.abs().sum())):
+        for call, w in zip(student.each(name, [(w,) for w in weights]), weights, strict=True):
+            assert_close(call.result(), penalty(w))
 
 
 @pytest.mark.task("3.3")
@@ -130,14 +135,14 @@ def test_dropout_follows_shape_dtype_and_device(student, rng):
 
     ko: 결과의 모양, dtype, 장치가 X와 같아요.
     """
-    for shape in ((7,), (4, 3, 5), (2, 1, 6, 6)):
-        X = torch.rand(shape, generator=rng, dtype=torch.float64) + 1
-        for p in (0.0, 0.3, 1.0):
-            out = assert_tensor(student.dropout_layer(X, p), shape=shape, dtype=torch.float64)
-            check(
-                bool(((out == 0) | ((out - X / max(1 - p, 0.1)).abs() < 1e-6)).all()),
-                say("Each value is 0 or x / (1 - p).", "값은 모두 0이거나 x / (1 - p)예요."),
-            )
+    inputs = [torch.rand(s, generator=rng, dtype=torch.float64) + 1 for s in ((7,), (4, 3, 5), (2, 1, 6, 6))]
+    cases = [(X, p) for X in inputs for p in (0.0, 0.3, 1.0)]
+    for call, (X, p) in zip(student.each("dropout_layer", cases), cases, strict=True):
+        out = assert_tensor(call.result(), shape=X.shape, dtype=torch.float64)
+        check(
+            bool(((out == 0) | ((out - X / max(1 - p, 0.1)).abs() < 1e-6)).all()),
+            say("Each value is 0 or x / (1 - p).", "값은 모두 0이거나 x / (1 - p)예요."),
+        )
     # The meta device holds no numbers, but it refuses to meet the CPU, just as a GPU does.
     call = student.call("dropout_layer", torch.ones(3, 4, device="meta"), 0.3)
     check(

@@ -34,8 +34,9 @@ def test_relu_keeps_shape_and_dtype(student):
     ko: 어떤 모양과 dtype이 들어와도 결과가 똑같은 모양과 dtype이에요.
     """
     cube = torch.linspace(-3, 3, 24).reshape(2, 3, 4)
-    for X in (cube, torch.tensor(-1.5), torch.tensor([-0.25, 0.75], dtype=torch.float64), torch.tensor([[-2, 0, 5]])):
-        assert_close(student.relu(X), torch.clamp(X, min=0), given=f"shape {tuple(X.shape)}, {X.dtype}")
+    inputs = (cube, torch.tensor(-1.5), torch.tensor([-0.25, 0.75], dtype=torch.float64), torch.tensor([[-2, 0, 5]]))
+    for call, X in zip(student.each("relu", [(X,) for X in inputs]), inputs, strict=True):
+        assert_close(call.result(), torch.clamp(X, min=0), given=f"shape {tuple(X.shape)}, {X.dtype}")
 
 
 @pytest.mark.task("3.1")
@@ -83,11 +84,11 @@ def test_lp_norm_of_the_slide(student):
 
     ko: (0.3, -0.3, 0.4)와 (0.5, -0.5, 0)의 L1, L2 노름이 슬라이드와 같아요.
     """
-    for x, p, norm in ((A, 1, 1.0), (B, 1, 1.0), (A, 2, 0.583095), (B, 2, 0.707107)):
-        hint = say(
-            "Absolute values, powers, their sum, then the p-th root.", "절댓값, 거듭제곱, 합, 그다음 p제곱근 순서예요."
-        )
-        call = student.call("lp_norm", x, p)
+    hint = say(
+        "Absolute values, powers, their sum, then the p-th root.", "절댓값, 거듭제곱, 합, 그다음 p제곱근 순서예요."
+    )
+    cases, norms = [(A, 1), (B, 1), (A, 2), (B, 2)], (1.0, 1.0, 0.583095, 0.707107)
+    for call, (x, p), norm in zip(student.each("lp_norm", cases), cases, norms, strict=True):
         assert_close(call.result(), torch.tensor(norm), given=f"x = {x.tolist()}, p = {p}", hint=hint)
         assert_kept(call.args_after, x=x)
 
@@ -193,8 +194,9 @@ def test_kept_units_are_scaled(student):
     ko: 살아남은 값은 1 - p로 나눠서 평균이 그대로예요.
     """
     X = torch.arange(1.0, 601.0).reshape(20, 30)
-    for p in (0.3, 0.8):
-        out = assert_tensor(student.dropout_layer(X, p), shape=(20, 30), dtype=torch.float32)
+    rates = (0.3, 0.8)
+    for call, p in zip(student.each("dropout_layer", [(X, p) for p in rates]), rates, strict=True):
+        out = assert_tensor(call.result(), shape=(20, 30), dtype=torch.float32)
         kept = out != 0
         check(bool(kept.any()), say("Nothing survived.", "살아남은 값이 하나도 없어요."))
         hint = say("Which factor brings the mean back?", "평균을 되돌리는 배수는 무엇일까요?")
@@ -265,8 +267,7 @@ def test_dropout_leaves_its_argument_alone(student):
     ko: p가 무엇이든 넘겨준 텐서를 바꾸지 않아요.
     """
     X = torch.linspace(1, 2, 12).reshape(3, 4)
-    for p in (0.0, 0.4, 1.0):
-        call = student.call("dropout_layer", X, p)
+    for call in student.each("dropout_layer", [(X, p) for p in (0.0, 0.4, 1.0)]):
         assert_tensor(call.result(), shape=(3, 4))
         assert_unchanged(X, call.args_after[0])
 
@@ -277,8 +278,8 @@ def test_probability_outside_is_an_error(student):
 
     ko: 확률이 [0, 1] 밖이면 오류를 내요.
     """
-    for p in (-0.1, 1.5):
-        call = student.call("dropout_layer", torch.ones(2, 3), p)
+    rates = (-0.1, 1.5)
+    for call, p in zip(student.each("dropout_layer", [(torch.ones(2, 3), p) for p in rates]), rates, strict=True):
         check(
             call.error is not None,
             say(
