@@ -25,6 +25,8 @@ from tests.grader.classroom import CLASS, REPOSITORY
 
 # As in a class: most are right, some raise, some are wrong in one place and get a second run.
 KINDS = ("right", "right-where", "leaky", "right-mask", "unscaled", "right-module", "raises", "right-maximum")
+_UNIT = ("--lab", "regularization", "--no-accuracy")
+_STUDENTS = 16  # of the sample of a semester
 _SAMPLE_S = 0.2
 
 
@@ -48,7 +50,7 @@ def main() -> None:
     parser.add_argument("--sizes", default="10,100,1000")
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     parser.add_argument("--pair", type=int, default=240, help="submissions that one job and two jobs are compared with")
-    parser.add_argument("--semester", action="store_true", help="four labs with accuracy: what one more student costs")
+    parser.add_argument("--semester", action="store_true", help="four labs with accuracy, and one or two jobs")
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
     sizes = [int(size) for size in options.sizes.split(",")]
@@ -62,7 +64,7 @@ def main() -> None:
         if options.pair:
             result["pair"] = [asdict(run) for run in _pair(Path(place), options.pair)]
         if options.semester:
-            result["student_s"] = _semester(Path(place))
+            result["semester"] = _semester(Path(place))
     write(options.json, result)
 
 
@@ -100,9 +102,11 @@ def _pair(place: Path, size: int) -> list[Run]:
     """
     write_class(place / "pair", size)
     one, two = (_shown(measured(place / "pair", place / f"pair{jobs}", size, jobs)) for jobs in (1, 2))
-    rows = (one.last_row_s - one.first_row_s) / (two.last_row_s - two.first_row_s)
     rest = (one.wall_s - one.first_row_s) / (two.wall_s - two.first_row_s)
-    print(f"  two jobs are {rows:.2f} times one from first to last row, {rest:.2f} with the reports", flush=True)
+    print(
+        f"  two jobs are {_times(one, two):.2f} times one from first to last row, {rest:.2f} with the reports",
+        flush=True,
+    )
     return [one, two]
 
 
@@ -110,13 +114,13 @@ def _only(folder: Path, out: Path, jobs: int) -> float:
     name = min(path.name for path in folder.iterdir())
     layers = folder / name / "layers.py"
     layers.write_text(layers.read_text() + "\n# handed in again\n")
-    return _command(folder, out, jobs, "--only", name)[0]
+    return _command(folder, out, jobs, *_UNIT, "--only", name)[0]
 
 
-def _semester(place: Path) -> float:
-    """Seconds that one more student costs with one job: four labs, the accuracy check among them."""
-    times = []
-    for count in (1, 4):
+def _semester(place: Path) -> dict[str, Any]:
+    """Four labs with the accuracy check: seconds that one more student costs with one job, and what two jobs save."""
+    runs = []
+    for count, jobs in ((1, 1), (_STUDENTS, 1), (_STUDENTS, 2)):
         folder = place / f"semester{count}"
         for number in range(count):
             for lab in load_course(REPOSITORY).labs:
@@ -124,17 +128,18 @@ def _semester(place: Path) -> float:
                     path = folder / f"student{number}" / lab.id / name
                     path.parent.mkdir(parents=True, exist_ok=True)
                     path.write_bytes(data + f"\n# {number}\n".encode())
-        options = [str(folder), "--jobs", "1", "--progress", "none", "--out", str(place / f"semester-out{count}")]
-        started = time.perf_counter()
-        subprocess.run(
-            [sys.executable, "-m", "grader", *options], cwd=REPOSITORY, check=True, stdout=subprocess.DEVNULL
-        )
-        times.append(time.perf_counter() - started)
-    each = (times[1] - times[0]) / 3
+        runs.append(_shown(Run(4 * count, jobs, *_rounded(_command(folder, place / f"semester-{count}-{jobs}", jobs)))))
+    few, one, two = runs
+    each = (one.wall_s - few.wall_s) / (_STUDENTS - 1)
     print(
-        f"  four labs with accuracy: {each:.1f} s for one more student; 250 on one core {250 * each / 60:.0f} minutes"
+        f"  four labs with accuracy: {each:.1f} s for one more student; 250 on one core {250 * each / 60:.0f} minutes; "
+        f"two jobs are {_times(one, two):.2f} times one from first to last row"
     )
-    return each
+    return {"student_s": each, "runs": [asdict(run) for run in runs]}
+
+
+def _times(one: Run, two: Run) -> float:
+    return (one.last_row_s - one.first_row_s) / (two.last_row_s - two.first_row_s)
 
 
 def write_class(folder: Path, size: int) -> None:
@@ -150,11 +155,15 @@ def write_class(folder: Path, size: int) -> None:
 
 def measured(folder: Path, out: Path, size: int, jobs: int) -> Run:
     """The command on a folder, and what it took."""
-    return Run(size, jobs, *(round(value, 2) for value in _command(folder, out, jobs)))
+    return Run(size, jobs, *_rounded(_command(folder, out, jobs, *_UNIT)))
+
+
+def _rounded(values: Sequence[float]) -> list[float]:
+    return [round(value, 2) for value in values]
 
 
 def _command(folder: Path, out: Path, jobs: int, *more: str) -> tuple[float, float, float, float, float, float]:
-    arguments = [str(folder), "--lab", "regularization", "--no-accuracy", "--jobs", str(jobs), "--out", str(out)]
+    arguments = [str(folder), "--jobs", str(jobs), "--out", str(out)]
     started = time.perf_counter()
     process = subprocess.Popen(
         [sys.executable, "-m", "grader", *arguments, "--progress", "plain", *more], cwd=REPOSITORY,
