@@ -127,7 +127,6 @@ class Checker:
         if self._debug:  # in this process, on the files where they stand
             return Judge(found.lab, KEY, InProcessLauncher(found.folder), public_only=True, debug=True)
         if found.lab.id not in self._judges:
-            self._launcher.warm_up()
             self._judges[found.lab.id] = Judge(found.lab, KEY, self._launcher, public_only=True)
         return self._judges[found.lab.id]
 

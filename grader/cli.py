@@ -223,6 +223,14 @@ def check(
     if not path.exists():
         raise UsageError(f"{path} does not exist. Name the folder with your files.")
     found = load_course(find_course(course, path))
+    if not watch:  # which waits for the next save instead
+        from grader.handin import find_hand_ins  # not needed for any other command
+
+        list(find_hand_ins(path if path.is_dir() else path.parent, found))  # what is wrong is said before torch loads
+    if not debug:
+        from grader.judge.process import start_ahead  # likewise
+
+        start_ahead()
     from grader import check as checking  # imports torch
 
     options = checking.CheckOptions(

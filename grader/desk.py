@@ -14,6 +14,7 @@ from grader.catalog import Course, Lab
 from grader.errors import CourseError, InternalFault, MachineError, UsageError
 from grader.intake.collect import Collected, Collection
 from grader.intake.lateness import counting
+from grader.judge.process import start_ahead
 from grader.older import older, other_names
 from grader.reports.privacy import alias, anonymous_row, row_without_name
 from grader.results import Lang, Submission
@@ -101,7 +102,7 @@ class Desk:
         if options.cluster is not None:
             self._executor = ClusterExecutor(_GRADE, options.cluster, course.path, moved)
         else:
-            self._executor = LocalExecutor(_GRADE, options.jobs or os.cpu_count() or 1, folder)
+            self._executor = LocalExecutor(_GRADE, options.jobs or os.cpu_count() or 1, folder, start_ahead)
         self._versions = [grader_version(), source_digest(PACKAGE), torch_version(), platform.python_version()]
         self._disabled = tuple(filter(None, os.environ.get("GRADER_DISABLE", "").split(",")))
         self.device = "cpu"

@@ -110,9 +110,7 @@ def _grade(diagnoser: Diagnoser, work: Work) -> Graded:
 @lru_cache(maxsize=16)
 def _diagnoser(course: str, lab_id: str, key: bytes, disabled: tuple[str, ...]) -> Diagnoser:
     """A lab's judge, and what names the mistakes it finds."""
-    lab, launcher = load_course(Path(course)).lab(lab_id), _launcher(course, disabled)
-    launcher.warm_up()
-    return Diagnoser(Judge(lab, key, launcher))
+    return Diagnoser(Judge(load_course(Path(course)).lab(lab_id), key, _launcher(course, disabled)))
 
 
 @lru_cache(maxsize=4)

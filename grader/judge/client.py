@@ -20,7 +20,7 @@ from typing import Any
 from grader import wire
 from grader.errors import InternalFault, WireError
 from grader.judge.checks import say
-from grader.judge.process import Exit, Process, Spawned, Zygote, can_fork
+from grader.judge.process import Exit, Process, Spawned, Zygote, can_fork, zygote
 from grader.limits import Limits
 from grader.procfs import cpu_seconds, folder_bytes, is_runnable, memory_bytes, oom_kills, starved_seconds, threads
 from grader.results import Outcome, Text
@@ -71,11 +71,6 @@ class Launcher:
             raise
         return Worker(process, channel, scratch, limits)
 
-    def warm_up(self) -> None:
-        """Have what starts workers come up while something else is done."""
-        if can_fork():
-            self._running()
-
     def preload(self, module: str) -> None:
         """Have a heavy package imported before the next fork; a spawned worker imports it for itself."""
         if can_fork():
@@ -94,7 +89,7 @@ class Launcher:
 
     def _running(self) -> Zygote:
         if self._zygote is None:
-            self._zygote = Zygote()
+            self._zygote = zygote()
         return self._zygote
 
     def _process(self, policy: Mapping[str, Any]) -> tuple[Process, socket.socket]:

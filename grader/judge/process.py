@@ -3,6 +3,7 @@
 All that differs between systems is here; `client.py` speaks to what runs.
 """
 
+import atexit
 import contextlib
 import json
 import os
@@ -145,6 +146,26 @@ class Forked:
     def end(self) -> Exit:
         """Through the zygote, its parent, so that the id cannot have been given to somebody else."""
         return self.zygote.end(self.pid)
+
+
+_ahead: list[Zygote] = []
+
+
+def start_ahead() -> None:
+    """Have a zygote come up for whoever first asks for one in this process, which loads torch in the meantime."""
+    if can_fork() and not _ahead:
+        _ahead.append(Zygote())
+        atexit.register(_close_unused)
+
+
+def zygote() -> Zygote:
+    """The one that was started ahead, else a new one."""
+    return _ahead.pop() if _ahead else Zygote()
+
+
+def _close_unused() -> None:
+    while _ahead:
+        _ahead.pop().close()
 
 
 class Spawned:

@@ -49,12 +49,20 @@ class LocalExecutor(Generic[Job, Result]):
     """`jobs` processes of this machine. A job whose process dies is tried once more; then it is a fault of ours.
 
     `scratch` is a folder of whoever made this; the processes remove it where that one is killed and cannot.
+    `first` is what each process does before anything else.
     """
 
-    def __init__(self, function: Callable[[Job], Result], jobs: int, scratch: Path | None = None) -> None:
+    def __init__(
+        self,
+        function: Callable[[Job], Result],
+        jobs: int,
+        scratch: Path | None = None,
+        first: Callable[[], None] | None = None,
+    ) -> None:
         self._function = function
         self._jobs = jobs
         self._scratch = scratch
+        self._first = first
         self._pool: ProcessPoolExecutor | None = None
 
     def run(
@@ -142,9 +150,15 @@ class LocalExecutor(Generic[Job, Result]):
             # spawn: a judge keeps sockets and threads of its own, and fork would share the parent's.
             context = multiprocessing.get_context("spawn")
             self._pool = ProcessPoolExecutor(
-                self._jobs, mp_context=context, initializer=_live_with_parent, initargs=(self._scratch,)
+                self._jobs, mp_context=context, initializer=_begin, initargs=(self._scratch, self._first)
             )
         return self._pool
+
+
+def _begin(scratch: Path | None, first: Callable[[], None] | None) -> None:
+    _live_with_parent(scratch)
+    if first is not None:
+        first()
 
 
 def _live_with_parent(scratch: Path | None) -> None:

@@ -28,6 +28,12 @@ def register(app: App) -> None:
         app.command(command)
 
 
+def _checked(course: Path | None) -> None:
+    """As every command takes a course; all that these need of it stands in grades.json."""
+    if course is not None:
+        find_course(course, Path.cwd(), whole=True)
+
+
 def report(
     grades: Path,
     /,
@@ -64,8 +70,7 @@ def report(
     """
     from grader.semester import reporting  # jinja2 and the rest of the pages
 
-    if course is not None:  # as every command takes it; all that a page needs of the course stands in grades.json
-        find_course(course, Path.cwd(), whole=True)
+    _checked(course)
     if diff is not None:
         print(reporting.differences(grades, diff, lang), end="")
         return 0
@@ -82,6 +87,7 @@ def split(
     grades: Path,
     /,
     *,
+    course: CourseOption = None,
     parts: int | None = None,
     by_section: Flag = False,
     anonymous: Flag = False,
@@ -107,6 +113,7 @@ def split(
     """
     from grader.semester.marking import split as divided  # jinja2 and the rest of the pages
 
+    _checked(course)
     if parts is not None and by_section:
         raise UsageError("--parts and --by-section are two ways to divide; choose one.")
     run = load(grades)
@@ -119,7 +126,7 @@ def split(
 
 
 @marking.command
-def merge(grades: Path, /, *sheets: Path, out: Path | None = None) -> int:
+def merge(grades: Path, /, *sheets: Path, course: CourseOption = None, out: Path | None = None) -> int:
     """Put filled sheets together as one file for `grade --marks`, with the marks that the run has.
 
     Parameters
@@ -134,6 +141,7 @@ def merge(grades: Path, /, *sheets: Path, out: Path | None = None) -> int:
     from grader.reports.files import write_atomic
     from grader.semester.marking import merge as together  # jinja2 and the rest of the pages
 
+    _checked(course)
     if not sheets:
         raise UsageError("Name the filled sheets: grader marking merge GRADES.json SHEET...")
     content, notes = together(load(grades), sheets)
@@ -142,7 +150,7 @@ def merge(grades: Path, /, *sheets: Path, out: Path | None = None) -> int:
     return 0
 
 
-def purge(folder: Path, /) -> int:
+def purge(folder: Path, /, *, course: CourseOption = None) -> int:
     """Delete code, answers, caches and pages of a run, and say what is left; scores stay.
 
     Parameters
@@ -152,6 +160,7 @@ def purge(folder: Path, /) -> int:
     """
     from grader.semester.purge import purge as run  # jinja2 and the rest of the pages
 
+    _checked(course)
     for line in run(folder):
         print(line)
     return 0

@@ -52,6 +52,9 @@ def test_the_version_is_the_one_that_stands_in_grades_json() -> None:
         (["{right}", "--only", "nobody", "--no-accuracy"], "nobody"),
         (["report", "no-such.json"], "no-such.json"),
         (["report", "no-such.json", "--course", "no-course"], "no-course is not a course"),
+        (["purge", "no-such-folder", "--course", "no-course"], "no-course is not a course"),
+        (["marking", "split", "no-such.json", "--course", "no-course"], "no-course is not a course"),
+        (["marking", "merge", "no-such.json", "a.csv", "--course", "no-course"], "no-course is not a course"),
         (["check", "no-such-folder"], "no-such-folder"),
     ],
 )

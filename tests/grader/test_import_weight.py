@@ -3,8 +3,11 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+
+from tests.grader.classroom import REPOSITORY
 
 HEAVY = ("torch", "torchvision", "numpy", "matplotlib", "pytest", "hypothesis", "jinja2", "nbformat")
 
@@ -20,3 +23,20 @@ def test_giving_out_work_needs_no_torch() -> None:
     code = "import json, sys, grader.grading; print(json.dumps('torch' in sys.modules or 'distributed' in sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=120)
     assert json.loads(done.stdout) is False
+
+
+def test_files_that_cannot_be_checked_are_told_before_torch_loads(tmp_path: Path) -> None:
+    for number in (1, 2):
+        (tmp_path / f"{number}").mkdir()
+        (tmp_path / f"{number}" / "layers.py").write_text(f"def relu(X): return {number} * X\n")
+    code = f"""
+import sys
+from grader import cli
+try:
+    cli.main(["check", {str(tmp_path)!r}])
+except SystemExit as exit:
+    print(exit.code, "torch" in sys.modules)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=REPOSITORY)
+    assert done.stdout.split() == ["2", "False"], done.stderr
+    assert "Keep one" in done.stderr

@@ -5,6 +5,7 @@ import os
 import select
 import shutil
 import signal
+import subprocess
 import sys
 import textwrap
 from collections.abc import Callable, Iterator
@@ -17,6 +18,7 @@ import torch
 from grader import wire
 from grader.catalog import Lab
 from grader.errors import InternalFault
+from grader.judge import process
 from grader.judge.checks import Mismatch
 from grader.judge.client import Launcher, Worker, WorkerEnded
 from grader.judge.proxy import Handle, Student, StudentError
@@ -480,3 +482,25 @@ def test_what_was_used_is_counted(opened: Opened, submission: Make) -> None:
     assert session.cpu_s > 0
     assert session.peak_bytes > 1 << 20
     assert 0 <= session.level <= 4
+
+
+@pytest.mark.skipif(not process.can_fork(), reason="a zygote forks")
+def test_a_zygote_that_was_started_ahead_is_the_one_that_is_used(lab: Lab) -> None:
+    process.start_ahead()
+    process.start_ahead()
+    [ahead] = process._ahead
+    launcher = Launcher({"disabled": [], "canaries": []})
+    try:
+        launcher.start(lab.limits).end()
+        assert launcher._zygote is ahead
+        assert not process._ahead
+    finally:
+        launcher.close()
+
+
+@pytest.mark.skipif(not process.can_fork(), reason="a zygote forks")
+def test_a_zygote_that_nobody_asks_for_ends_with_its_process() -> None:
+    code = "from grader.judge import process; process.start_ahead(); print(process._ahead[0]._process.pid)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(done.stdout), 0)

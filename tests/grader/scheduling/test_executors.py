@@ -4,6 +4,7 @@ import os
 import signal
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -97,7 +98,9 @@ def test_close_ends_what_still_runs(tmp_path: Path) -> None:
     running = executor.run(((name, (name, str(tmp_path))) for name in ("a", "waits")), lambda name: None)
     next(running)
     mark = tmp_path / "waits.pid"
+    until = time.monotonic() + 60
     while not (mark.exists() and mark.read_text()):
+        assert time.monotonic() < until, "the second job was never begun; a spawned process imports this file"
         time.sleep(0.01)
     executor.close()
     pid = int(mark.read_text())
@@ -108,6 +111,21 @@ def test_close_ends_what_still_runs(tmp_path: Path) -> None:
             return
         time.sleep(0.01)
     raise AssertionError("the process is still there")
+
+
+def pid_of(job: Pair) -> str:
+    return str(os.getpid())
+
+
+def leave_a_mark(folder: Path) -> None:
+    (folder / "first").write_text(str(os.getpid()))
+
+
+def test_a_process_does_what_it_was_told_to_do_first(tmp_path: Path) -> None:
+    executor = LocalExecutor(pid_of, 1, first=partial(leave_a_mark, tmp_path))
+    [(_, pid)] = executor.run([("", ("", ""))], lambda name: None)
+    executor.close()
+    assert (tmp_path / "first").read_text() == pid
 
 
 def test_a_pool_serves_one_question_too(executor: LocalExecutor[Pair, str], tmp_path: Path) -> None:
