@@ -1,9 +1,10 @@
 """Everything of a run but `grades.json`, written from its results alone: no clock, no randomness, no course."""
 
-import io
+import tempfile
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import IO
 
 from grader.errors import UsageError
 from grader.gradebook import overview
@@ -86,7 +87,7 @@ def _fill(
 
 
 def _write_worksheets(folder: Path, filled: Filled | None, zips: "_FeedbackZips", lang: Lang) -> list[Path]:
-    written = [write_atomic(folder / name, content) for name, content in zips.finished().items()]
+    written = [write_atomic(folder / name, content) for name, content in zips.finished()]
     notes = [*(filled.notes if filled else ()), *zips.notes]
     if filled:
         written.append(write_atomic(folder / filled.name, filled.content))
@@ -103,7 +104,7 @@ class _FeedbackZips:
         self._folders = {
             (row.id, row.lab): moodle_folder(row) or folders.get((row.id, row.lab), "") for row in run.submissions
         }
-        self._zips: dict[str, tuple[io.BytesIO, zipfile.ZipFile]] = {}
+        self._zips: dict[str, tuple[IO[bytes], zipfile.ZipFile]] = {}
         owners: dict[tuple[str, str], int] = {}
         for (_, lab), folder in self._folders.items():
             owners[lab, folder] = owners.get((lab, folder), 0) + 1
@@ -124,18 +125,18 @@ class _FeedbackZips:
             if not folder or row.score is None or (row.lab, folder) in self._shared:
                 continue
             if row.lab not in self._zips:
-                buffer = io.BytesIO()
-                self._zips[row.lab] = buffer, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED)
+                file = tempfile.TemporaryFile()  # a page is some 10 KB, and a class may be large
+                self._zips[row.lab] = file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED)
             inside = folder if folder.endswith("_") and "/" not in folder else f"{folder}/"
             entry = zipfile.ZipInfo(f"{inside}{safe_name(row.lab)}-feedback.html", _LONG_AGO)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
             self._zips[row.lab][1].writestr(entry, page)
 
-    def finished(self) -> dict[str, bytes]:
-        """The zips by file name."""
-        found = {}
-        for lab, (buffer, archive) in self._zips.items():
+    def finished(self) -> Iterator[tuple[str, IO[bytes]]]:
+        """The zips by file name, each to be read from its beginning."""
+        for lab, (file, archive) in self._zips.items():
             archive.close()
-            found[f"{safe_name(lab)}-moodle-feedback.zip"] = buffer.getvalue()
-        return found
+            file.seek(0)
+            with file:
+                yield f"{safe_name(lab)}-moodle-feedback.zip", file
