@@ -125,7 +125,7 @@ class _FeedbackZips:
             if not folder or row.score is None or (row.lab, folder) in self._shared:
                 continue
             if row.lab not in self._zips:
-                file = tempfile.TemporaryFile()  # a page is some 10 KB, and a class may be large
+                file = tempfile.TemporaryFile()  # noqa: SIM115 - closed in `finished`; the pages of a class fill a memory
                 self._zips[row.lab] = file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED)
             inside = folder if folder.endswith("_") and "/" not in folder else f"{folder}/"
             entry = zipfile.ZipInfo(f"{inside}{safe_name(row.lab)}-feedback.html", _LONG_AGO)

@@ -166,7 +166,7 @@ class Phases:
         self._rounds: list[dict[str, float]] = []
         self._wrap(launcher, "start", lambda _: self.START)
         self._wrap(Worker, "give", lambda _: self.READ)
-        self._wrap(Worker, "ask", lambda m: self.READ if isinstance(m, wire.Import) else self.CALLS)
+        self._wrap(Worker, "_reply", lambda m: self.READ if isinstance(m, wire.Import) else self.CALLS)
         self._wrap(Worker, "end", lambda _: self.END)
 
     def _wrap(self, owner: Any, name: str, phase: Callable[[Any], str]) -> None:
