@@ -110,7 +110,9 @@ def _grade(diagnoser: Diagnoser, work: Work) -> Graded:
 @lru_cache(maxsize=16)
 def _diagnoser(course: str, lab_id: str, key: bytes, disabled: tuple[str, ...]) -> Diagnoser:
     """A lab's judge, and what names the mistakes it finds."""
-    return Diagnoser(Judge(load_course(Path(course)).lab(lab_id), key, _launcher(course, disabled)))
+    lab, launcher = load_course(Path(course)).lab(lab_id), _launcher(course, disabled)
+    launcher.warm_up()
+    return Diagnoser(Judge(lab, key, launcher))
 
 
 @lru_cache(maxsize=4)

@@ -71,6 +71,11 @@ class Launcher:
             raise
         return Worker(process, channel, scratch, limits)
 
+    def warm_up(self) -> None:
+        """Have what starts workers come up while something else is done."""
+        if can_fork():
+            self._running()
+
     def preload(self, module: str) -> None:
         """Have a heavy package imported before the next fork; a spawned worker imports it for itself."""
         if can_fork():

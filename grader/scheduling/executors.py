@@ -49,7 +49,7 @@ class LocalExecutor(Generic[Job, Result]):
     """`jobs` processes of this machine. A job whose process dies is tried once more; then it is a fault of ours.
 
     `scratch` is a folder of whoever made this; the processes remove it where that one is killed and cannot.
-    `first` is what each process does before anything else.
+    `beside` starts something that comes up beside each process, where there are more cores than processes.
     """
 
     def __init__(
@@ -57,12 +57,12 @@ class LocalExecutor(Generic[Job, Result]):
         function: Callable[[Job], Result],
         jobs: int,
         scratch: Path | None = None,
-        first: Callable[[], None] | None = None,
+        beside: Callable[[], None] | None = None,
     ) -> None:
         self._function = function
         self._jobs = jobs
         self._scratch = scratch
-        self._first = first
+        self._beside = beside
         self._pool: ProcessPoolExecutor | None = None
 
     def run(
@@ -107,7 +107,7 @@ class LocalExecutor(Generic[Job, Result]):
 
     def _submitted(self, job: Job) -> Future[Result]:
         try:
-            return self._running().submit(self._function, job)
+            return self._running(self._jobs).submit(self._function, job)
         except BrokenProcessPool as error:  # a process died since the pool was last looked at
             failed: Future[Result] = Future()
             failed.set_exception(error)
@@ -124,7 +124,8 @@ class LocalExecutor(Generic[Job, Result]):
         """
         for _ in range(2):
             try:
-                asked = [self._running().submit(function, job) for _ in range(min(processes, self._jobs))]
+                wanted = min(processes, self._jobs)
+                asked = [self._running(wanted).submit(function, job) for _ in range(wanted)]
                 return [future.result() for future in asked]
             except BrokenProcessPool:
                 self.close()
@@ -145,20 +146,22 @@ class LocalExecutor(Generic[Job, Result]):
             self._pool.shutdown(wait=True, cancel_futures=True)
             self._pool = None
 
-    def _running(self) -> ProcessPoolExecutor:
+    def _running(self, processes: int) -> ProcessPoolExecutor:
         if self._pool is None:
             # spawn: a judge keeps sockets and threads of its own, and fork would share the parent's.
             context = multiprocessing.get_context("spawn")
+            beside = self._beside if processes < (os.cpu_count() or 1) else None
             self._pool = ProcessPoolExecutor(
-                self._jobs, mp_context=context, initializer=_begin, initargs=(self._scratch, self._first)
+                self._jobs, mp_context=context, initializer=_begin, initargs=(self._scratch, beside)
             )
         return self._pool
 
 
-def _begin(scratch: Path | None, first: Callable[[], None] | None) -> None:
+def _begin(scratch: Path | None, beside: Callable[[], None] | None) -> None:
     _live_with_parent(scratch)
-    if first is not None:
-        first()
+    atexit.register(os._exit, 0)  # the last to be called: what a judge loads takes half a second to be torn down
+    if beside is not None:
+        beside()
 
 
 def _live_with_parent(scratch: Path | None) -> None:

@@ -118,14 +118,18 @@ def pid_of(job: Pair) -> str:
 
 
 def leave_a_mark(folder: Path) -> None:
-    (folder / "first").write_text(str(os.getpid()))
+    (folder / "mark").write_text(str(os.getpid()))
 
 
-def test_a_process_does_what_it_was_told_to_do_first(tmp_path: Path) -> None:
-    executor = LocalExecutor(pid_of, 1, first=partial(leave_a_mark, tmp_path))
+@pytest.mark.parametrize(("cores", "is_started"), [(2, True), (1, False)])
+def test_something_comes_up_beside_a_process_where_a_core_is_free(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cores: int, is_started: bool
+) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: cores)
+    executor = LocalExecutor(pid_of, 1, beside=partial(leave_a_mark, tmp_path))
     [(_, pid)] = executor.run([("", ("", ""))], lambda name: None)
     executor.close()
-    assert (tmp_path / "first").read_text() == pid
+    assert [path.read_text() for path in tmp_path.iterdir()] == [pid] * is_started
 
 
 def test_a_pool_serves_one_question_too(executor: LocalExecutor[Pair, str], tmp_path: Path) -> None:
