@@ -10,6 +10,7 @@ import multiprocessing.connection
 import os
 import shutil
 import signal
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -48,7 +49,8 @@ class ByName(Generic[Job, Result]):
 class LocalExecutor(Generic[Job, Result]):
     """`jobs` processes of this machine. A job whose process dies is tried once more; then it is a fault of ours.
 
-    `scratch` is a folder of whoever made this; the processes remove it where that one is killed and cannot.
+    `scratch` is a folder of whoever made this, where the processes put all that is temporary, so that nothing of one
+    that is killed stays; they remove it where its maker is killed and cannot.
     `beside` starts something that comes up beside each process, where there are more cores than processes.
     """
 
@@ -159,6 +161,8 @@ class LocalExecutor(Generic[Job, Result]):
 
 def _begin(scratch: Path | None, beside: Callable[[], None] | None) -> None:
     _live_with_parent(scratch)
+    if scratch is not None:
+        tempfile.tempdir = str(scratch)
     atexit.register(os._exit, 0)  # the last to be called: what a judge loads takes half a second to be torn down
     if beside is not None:
         beside()

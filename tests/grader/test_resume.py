@@ -35,11 +35,11 @@ def grades(out: Path) -> Any:
     return timeless(json.loads((out / "grades.json").read_text()))
 
 
-def start(folder: Path, out: Path) -> subprocess.Popen[str]:
+def start(folder: Path, out: Path, **environment: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-m", "grader", str(folder), *OPTIONS, "--out", str(out)],
         cwd=REPOSITORY,
-        env={**os.environ, "OMP_NUM_THREADS": "1"},
+        env={**os.environ, "OMP_NUM_THREADS": "1", **environment},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
@@ -97,7 +97,9 @@ def test_killed_twice_and_started_again(tmp_path: Path, at_once: Any) -> None:
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="processes are found in /proc")
 def test_a_zygote_and_a_judge_are_killed_and_a_submission_goes_away(tmp_path: Path, at_once: Any) -> None:
     folder, out = write(tmp_path / "submissions", FEW), tmp_path / "reports"
-    process = start(folder, out)
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    process = start(folder, out, TMPDIR=str(temporary))
     wait_for_results(process, out, 1)
     shutil.rmtree(folder / max(FEW))
     for results, found in ((1, processes.zygotes), (2, processes.judges)):
@@ -109,6 +111,7 @@ def test_a_zygote_and_a_judge_are_killed_and_a_submission_goes_away(tmp_path: Pa
     _, said = process.communicate(timeout=300)
     assert process.returncode == 0, said
     assert grades(out) == at_once
+    assert list(temporary.iterdir()) == []
 
 
 @contextmanager
@@ -185,7 +188,7 @@ def test_a_run_that_is_ended_from_outside_leaves_no_process(tmp_path: Path) -> N
         start_new_session=True,
     )
     until = time.monotonic() + 300
-    while not list(temporary.glob("grader-*/*/submission")) and time.monotonic() < until:
+    while not list(temporary.glob("grader-run-*/grader-*/*/submission")) and time.monotonic() < until:
         time.sleep(0.05)
     started = processes.below(process.pid)
     assert len(started) >= 3, "a judge, its zygote, a worker"

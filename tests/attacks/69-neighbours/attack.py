@@ -5,7 +5,7 @@ import os
 
 
 def attack():
-    for pattern in ("@SUBMISSIONS@/*/layers.py", "/tmp/grader-*/*/submission/*.py", "../*/submission/*.py"):
+    for pattern in ("@SUBMISSIONS@/*/layers.py", "/tmp/grader-*/*/submission/*.py", "/tmp/grader-run-*/*/*/submission/*.py", "../*/submission/*.py"):
         for path in glob.glob(pattern):
             if os.path.realpath(path).startswith(os.getcwd()):
                 continue
