@@ -65,13 +65,14 @@ def test_bias_is_not_decayed(student, name):
 
 @pytest.mark.task("3.9")
 @BOTH
-def test_penalty_against_overfitting(student, name):
+def test_penalty_against_overfitting(student, rng, name):
     """On 20 rows and 200 weights, lambda = 0 overfits; lambda = 3 keeps w small and the test loss low.
 
     ko: 행 20개에 가중치 200개면 lambda = 0은 과적합하고, lambda = 3은 w를 작게, 테스트 손실을 낮게 유지해요.
     """
     true_w = torch.full((200, 1), 0.01)
-    X, X_test = torch.randn(20, 200), torch.randn(100, 200)
+    # By a generator of its own: the worker's has the test's seed, and w would start as a row of X.
+    X, X_test = torch.randn(20, 200, generator=rng), torch.randn(100, 200, generator=rng)
     rows, test_rows = (X, X @ true_w + 0.05), (X_test, X_test @ true_w + 0.05)
     norm, last = {}, {}
     for lambd in (0, 3):
