@@ -3,6 +3,7 @@
 `grades.json` is written and read here, row by row; what is about a whole class gets the `overview` of a run.
 """
 
+from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, overload
@@ -24,8 +25,9 @@ _DECODER = msgspec.json.Decoder(Submission)
 class _Lazy(Sequence[Submission]):
     """Rows that are made when they are looked at."""
 
+    @abstractmethod
     def _at(self, place: int) -> Submission:
-        raise NotImplementedError
+        """The row at a place from 0."""
 
     @overload
     def __getitem__(self, place: int) -> Submission: ...
@@ -55,26 +57,15 @@ class Rows(_Lazy):
         """Put a row at the end. Raises `OSError` where the disk does not take it."""
         self._spans.append(self._spool.put(msgspec.json.encode(row)))
 
-    def arranged(self, places: Iterable[int]) -> Sequence[Submission]:
+    def arranged(self, places: Iterable[int]) -> "Rows":
         """The rows at these places, in this order."""
-        return _Arranged(self, list(places))
+        return Rows(self._spool, (self._spans[place] for place in places))
 
     def __len__(self) -> int:
         return len(self._spans)
 
     def _at(self, place: int) -> Submission:
         return _DECODER.decode(self._spool.get(self._spans[place]))
-
-
-class _Arranged(_Lazy):
-    def __init__(self, rows: Sequence[Submission], places: Sequence[int]) -> None:
-        self._rows, self._places = rows, places
-
-    def __len__(self) -> int:
-        return len(self._places)
-
-    def _at(self, place: int) -> Submission:
-        return self._rows[self._places[place]]
 
 
 class _Changed(_Lazy):

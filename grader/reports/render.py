@@ -51,10 +51,7 @@ def render_all(
         write_atomic(out / "index.html", class_page(whole if names and not anonymous else shown, lang=lang)),
     ]
     zips = _FeedbackZips(whole, filled.folders if filled else {})
-    places: dict[str, list[int]] = {}
-    for place, row in enumerate(whole.submissions):
-        places.setdefault(row.id, []).append(place)
-    for mine in places.values():
+    for mine in tables.grouped(range(len(whole.submissions)), lambda place: whole.submissions[place].id).values():
         rows = [run.submissions[place] for place in mine]
         for row in rows:
             name, lab = f"{safe_name(row.id)}.{safe_name(row.lab)}", lab_of(run, row.lab)

@@ -3,12 +3,14 @@
 import csv
 import io
 from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 from grader.reports.text import NAME_CHARS, cell, number
 from grader.results import Outcome, Run, Status, Submission
 
 HEADER = ("id", "name", "lab", "score", "max_score", "percent", "status", "accuracy", "late")
 BOM = "\ufeff"
+Item = TypeVar("Item")
 
 
 def grades_csv(run: Run) -> str:
@@ -75,16 +77,12 @@ def _plus(left: float | None, right: float | None) -> float | None:
 
 def by_lab(rows: Iterable[Submission]) -> dict[str, list[Submission]]:
     """Rows by lab, labs in order of appearance."""
-    return _grouped(rows, lambda row: row.lab)
+    return grouped(rows, lambda row: row.lab)
 
 
-def by_student(rows: Iterable[Submission]) -> dict[str, list[Submission]]:
-    """Rows by student, students in order of appearance."""
-    return _grouped(rows, lambda row: row.id)
-
-
-def _grouped(rows: Iterable[Submission], key: Callable[[Submission], str]) -> dict[str, list[Submission]]:
-    found: dict[str, list[Submission]] = {}
-    for row in rows:
-        found.setdefault(key(row), []).append(row)
+def grouped(items: Iterable[Item], key: Callable[[Item], str]) -> dict[str, list[Item]]:
+    """Items by a key, keys in order of appearance."""
+    found: dict[str, list[Item]] = {}
+    for item in items:
+        found.setdefault(key(item), []).append(item)
     return found

@@ -23,7 +23,7 @@ from grader.reports.junit import junit_xml
 from grader.reports.markdown import markdown
 from grader.reports.render import render_all
 from grader.reports.student_page import student_page
-from grader.reports.tables import by_student, grades_csv
+from grader.reports.tables import grades_csv, grouped
 from grader.results import Run, to_json
 from tests.grader.reports.factory import MNIST, REGULARIZATION, a_class
 
@@ -48,7 +48,7 @@ def rendering(run: Run) -> None:
     """Each kind of file by itself, nothing written."""
     timed("index.html", lambda: len(class_page(run, lang="en")))
     timed("index.html again", lambda: len(class_page(run, lang="en")))
-    students = by_student(run.submissions).values()
+    students = grouped(run.submissions, lambda row: row.id).values()
     timed("students/*.html", lambda: sum(len(student_page(run, rows, lang="en")) for rows in students))
     rows = [(row, lab_of(run, row.lab)) for row in run.submissions]
     timed("gradescope/*.json", lambda: sum(len(results_json(row, lab, "en")) for row, lab in rows))
